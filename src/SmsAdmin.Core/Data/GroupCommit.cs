@@ -1,0 +1,145 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace SmsAdmin.Core.Data;
+
+/// <summary>
+/// One committer a process: what concurrent callers want written is gathered and committed together, so that a durable
+/// commit does not cost each of them a flush of the disk. Who writes what is the <see cref="GroupWriter{TWork,TResult}"/>s'.
+/// </summary>
+public sealed class GroupCommit(IDbContextFactory<AppDb> databases)
+{
+    private const int MostTogether = 512;
+    private const string DeadlockDetected = "40P01";
+    private const string SerializationFailure = "40001";
+
+    private readonly ConcurrentQueue<GroupEntry> _queue = new();
+    private int _pumping;
+
+    internal void Add(GroupEntry entry)
+    {
+        _queue.Enqueue(entry);
+        // Whoever finds nobody at the pump takes it; the others' work rides along.
+        if (Interlocked.CompareExchange(ref _pumping, 1, 0) == 0) _ = Task.Run(PumpAsync);
+    }
+
+    private async Task PumpAsync()
+    {
+        do
+        {
+            while (Next() is { Count: > 0 } group) await CommitAsync(group);
+            Volatile.Write(ref _pumping, 0);
+            // Somebody may have queued between the look and the letting go, and seen the pump taken.
+        }
+        while (!_queue.IsEmpty && Interlocked.CompareExchange(ref _pumping, 1, 0) == 0);
+    }
+
+    private List<GroupEntry> Next()
+    {
+        var group = new List<GroupEntry>();
+        while (group.Count < MostTogether && _queue.TryDequeue(out var entry)) group.Add(entry);
+        return group;
+    }
+
+    private async Task CommitAsync(List<GroupEntry> group, int triesLeft = 3)
+    {
+        try
+        {
+            await WriteAsync(group);
+        }
+        catch (DbException fault) when (group.Count > 1 && IsOfOneRow(fault))
+        {
+            // One of them cannot be written: in halves, until it stands alone and harms no neighbour.
+            var half = group.Count / 2;
+            await CommitAsync(group[..half]);
+            await CommitAsync(group[half..]);
+            return;
+        }
+        catch (DbException fault) when (triesLeft > 0 && fault.SqlState is DeadlockDetected or SerializationFailure)
+        {
+            // Another instance wanted the same rows in another order, and won. Nothing of ours was written.
+            await CommitAsync(group, triesLeft - 1);
+            return;
+        }
+        catch (Exception fault)
+        {
+            foreach (var entry in group) entry.Fail(fault);
+            return;
+        }
+
+        foreach (var entry in group) entry.Complete();
+    }
+
+    private async Task WriteAsync(List<GroupEntry> group)
+    {
+        await using var db = await databases.CreateDbContextAsync();
+        await using var transaction = await db.Database.BeginTransactionAsync();
+        foreach (var same in group.GroupBy(entry => entry.Writer).OrderBy(same => same.Key.Order)) await same.Key.WriteGroupAsync(db, [.. same]);
+        await transaction.CommitAsync();
+    }
+
+    // SQLite's constraint violations have no SQLSTATE, the standard's classes 22 and 23 are data and constraints.
+    private static bool IsOfOneRow(DbException fault) =>
+        fault is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: 19 } || fault.SqlState is ['2', '2' or '3', ..];
+}
+
+/// <summary>One caller's part of a group.</summary>
+internal abstract class GroupEntry(GroupWriter writer)
+{
+    public GroupWriter Writer { get; } = writer;
+
+    /// <summary>Tells the caller, once it is on the disk.</summary>
+    public abstract void Complete();
+
+    public abstract void Fail(Exception fault);
+}
+
+/// <summary>Writes one kind of thing, for all who want it at once.</summary>
+public abstract class GroupWriter
+{
+    internal GroupWriter()
+    {
+    }
+
+    /// <summary>Lower ones write first within a group.</summary>
+    protected internal abstract int Order { get; }
+
+    internal abstract Task WriteGroupAsync(AppDb db, IReadOnlyList<GroupEntry> entries);
+}
+
+/// <summary>Writes one kind of thing in the group commit. Each caller gets a result of its own, after the commit.</summary>
+public abstract class GroupWriter<TWork, TResult>(GroupCommit commits) : GroupWriter
+{
+    /// <summary>Returns when the work is on the disk, with what came of it.</summary>
+    /// <exception cref="DbException">Storage refused it; nothing of it was written.</exception>
+    protected Task<TResult> CommitAsync(TWork work)
+    {
+        var entry = new Entry(this, work);
+        commits.Add(entry);
+        return entry.Outcome.Task;
+    }
+
+    /// <summary>Writes all of it inside the group's transaction; the results stand in the order of the works.</summary>
+    protected abstract Task<IReadOnlyList<TResult>> WriteAsync(AppDb db, IReadOnlyList<TWork> works);
+
+    internal sealed override async Task WriteGroupAsync(AppDb db, IReadOnlyList<GroupEntry> entries)
+    {
+        var results = await WriteAsync(db, [.. entries.Cast<Entry>().Select(entry => entry.Work)]);
+        for (var i = 0; i < results.Count; i++) ((Entry)entries[i]).Result = results[i];
+    }
+
+    private sealed class Entry(GroupWriter writer, TWork work) : GroupEntry(writer)
+    {
+        public TWork Work { get; } = work;
+
+        public TResult? Result { get; set; }
+
+        // Callers go on elsewhere: their next steps must not run on the pump.
+        public TaskCompletionSource<TResult> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override void Complete() => Outcome.TrySetResult(Result!);
+
+        public override void Fail(Exception fault) => Outcome.TrySetException(fault);
+    }
+}

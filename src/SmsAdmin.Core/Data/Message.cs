@@ -1,0 +1,96 @@
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Core.Data;
+
+/// <summary>What one caller asked for at once.</summary>
+public sealed class Submission
+{
+    public Guid Id { get; set; }
+    public Guid PlanId { get; set; }
+    public Origin Origin { get; set; }
+    /// <summary>Who asked, as shown in the log.</summary>
+    public required string RequestedBy { get; set; }
+    public Guid? RequestedById { get; set; }
+    /// <summary>The caller's own reference, at most 2,048 characters.</summary>
+    public string? CallerReference { get; set; }
+    /// <summary>Set by the caller's form, so that the same press cannot be taken twice.</summary>
+    public Guid? PressId { get; set; }
+    public int MessageCount { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+}
+
+/// <summary>One text to one recipient: what is queued, counted and logged.</summary>
+public sealed class Message
+{
+    /// <summary>Version 7, and our <c>client_reference</c> on the wire.</summary>
+    public Guid Id { get; set; }
+    public Guid SubmissionId { get; set; }
+    public Guid PlanId { get; set; }
+    public Lane Lane { get; set; }
+    public Origin Origin { get; set; }
+    public required string RequestedBy { get; set; }
+    /// <summary>Recipient in E.164, with the plus.</summary>
+    public required string To { get; set; }
+    /// <summary>ISO country of the recipient, or empty.</summary>
+    public required string Country { get; set; }
+    public required string LastFour { get; set; }
+    public string? From { get; set; }
+    /// <summary>The text, protected by the key ring; null once it is erased.</summary>
+    public byte[]? TextCipher { get; set; }
+    public int Characters { get; set; }
+    public int Parts { get; set; }
+    public bool IsUnicode { get; set; }
+    public MessageState State { get; set; }
+    /// <summary>A send whose outcome is open: it is looked up at Sinch before anything is sent again.</summary>
+    public bool OutcomeUnknown { get; set; }
+    public string? BatchId { get; set; }
+    /// <summary>HTTP status of the last answer to our send.</summary>
+    public int? HttpStatus { get; set; }
+    public string? ApiErrorCode { get; set; }
+    /// <summary>What kept Sinch from answering, in the window's words; null when it answered.</summary>
+    public string? NoAnswer { get; set; }
+    public int? DeliveryCode { get; set; }
+    /// <summary>How often it was sent, or is being sent.</summary>
+    public int Attempts { get; set; }
+    /// <summary>Not before this is it tried, or looked up, again.</summary>
+    public DateTimeOffset DueAt { get; set; }
+    /// <summary>Held by one dispatcher until then.</summary>
+    public DateTimeOffset? LeasedUntil { get; set; }
+    /// <summary>The plan's fence under which it was claimed last.</summary>
+    public long ClaimFence { get; set; }
+    /// <summary>How often it was claimed. Only goes up: what an older claim still wants to write is refused.</summary>
+    public int Claims { get; set; }
+    /// <summary>How often Sinch said that it does not know the reference, since the last request ended.</summary>
+    public int AbsentCount { get; set; }
+    /// <summary>When the last request ended without a clear answer.</summary>
+    public DateTimeOffset? UnknownSince { get; set; }
+    /// <summary>In whose day, month and hour it is counted; null while its quota has no room for it, or since it was given back.</summary>
+    public DateTimeOffset? CountedAt { get; set; }
+    /// <summary>Never sent after this.</summary>
+    public DateTimeOffset? Deadline { get; set; }
+    public DateTimeOffset CreatedAt { get; set; }
+    public DateTimeOffset? AcceptedAt { get; set; }
+    public DateTimeOffset? FinalAt { get; set; }
+    /// <summary>When the last change was made: what pages watch.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
+/// <summary>A step of a message's timeline, with the raw exchange that proves it.</summary>
+public sealed class MessageEvent
+{
+    /// <summary>Numbered by the database: two steps of one instant keep their order.</summary>
+    public long Id { get; set; }
+    public Guid MessageId { get; set; }
+    public DateTimeOffset At { get; set; }
+    public MessageEventKind Kind { get; set; }
+    public MessageState? State { get; set; }
+    public int? HttpStatus { get; set; }
+    public string? ApiErrorCode { get; set; }
+    public int? DeliveryCode { get; set; }
+    /// <summary>One plain sentence.</summary>
+    public string? Says { get; set; }
+    /// <summary>Who called whom and what was answered; secrets and texts taken out.</summary>
+    public string? RawHead { get; set; }
+    public string? RawRequest { get; set; }
+    public string? RawResponse { get; set; }
+}

@@ -1,0 +1,88 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql;
+
+namespace SmsAdmin.Core.Data;
+
+/// <summary>The ground on PostgreSQL: several instances stand on it, and it holds their key ring, closed by what lies outside.</summary>
+public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(options)
+{
+    private static readonly TimeSpan LongestTurn = TimeSpan.FromMinutes(10);
+
+    public DbSet<RingElement> KeyRing => Set<RingElement>();
+
+    public override string Engine => "PostgreSQL";
+
+    public override object Stored(DateTimeOffset instant) => Instants.Truncated(instant);
+
+    public override async Task AloneAsync(Func<Task> work, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        // The lock is the connection's: it ends with it, however the instance ends.
+        await Database.OpenConnectionAsync(ct);
+        try
+        {
+            var patience = Database.GetCommandTimeout();
+            Database.SetCommandTimeout(LongestTurn);
+            await Database.ExecuteSqlAsync($"SELECT pg_advisory_lock(hashtextextended('SmsAdmin', 0))", ct);
+            Database.SetCommandTimeout(patience);
+            await work();
+        }
+        finally
+        {
+            if (Database.GetDbConnection().State == System.Data.ConnectionState.Open)
+                await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock_all()", CancellationToken.None);
+            await Database.CloseConnectionAsync();
+        }
+    }
+
+    public override Task HoldAsync(string name, CancellationToken ct) =>
+        Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 1))", ct);
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<RingElement>().HasIndex(e => e.ClosedBy);
+        // What ILIKE calls, as a function.
+        builder.HasDbFunction(((Func<string?, string, bool>)Fits).Method).HasName("texticlike").IsBuiltIn();
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // timestamptz counts microseconds, in UTC: cut here as on SQLite, so that what is compared is what is stored.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
+    }
+
+    /// <summary>Where connections come from. Statements that come again are prepared by themselves.</summary>
+    public static NpgsqlDataSource Source(string connectionString)
+    {
+        var source = new NpgsqlDataSourceBuilder(connectionString);
+        var given = source.ConnectionStringBuilder;
+        given.ApplicationName ??= "SmsAdmin";
+        if (!given.ContainsKey("Max Auto Prepare")) given.MaxAutoPrepare = 100;
+        return source.Build();
+    }
+
+    public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource source) => options
+        .UseNpgsql(source, postgres => postgres
+            .MigrationsHistoryTable("__Migrations")
+            // Npgsql's own wraps what a dead server throws; here it is a DbException, as on SQLite.
+            .ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)));
+
+    private sealed class Microseconds() : ValueConverter<DateTimeOffset, DateTimeOffset>(
+        instant => Instants.Truncated(instant), stored => stored);
+}
+
+/// <summary>What <c>dotnet ef</c> asks when a migration is made.</summary>
+public sealed class PostgresDesign : IDesignTimeDbContextFactory<PostgresDb>
+{
+    public PostgresDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<PostgresDb>();
+        PostgresDb.Configure(options, PostgresDb.Source("Host=design"));
+        return new PostgresDb(options.Options);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Query.SqlExpressions;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace SmsAdmin.Core.Data;
+
+/// <summary>The ground on SQLite: one file, write-ahead log, a commit is on the disk before it is answered.</summary>
+public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options)
+{
+    public override string Engine => "SQLite";
+
+    // One process has the file, and a write transaction has it to itself from its beginning on.
+    public override Task AloneAsync(Func<Task> work, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return work();
+    }
+
+    public override Task HoldAsync(string name, CancellationToken ct) => Task.CompletedTask;
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        // LIKE is blind to case here, for the letters of ASCII.
+        builder.HasDbFunction(((Func<string?, string, bool>)Fits).Method)
+            .HasTranslation(args => new LikeExpression(args[0], args[1], new SqlConstantExpression("\\", args[1].TypeMapping), args[1].TypeMapping));
+    }
+    public override object Stored(DateTimeOffset instant) => Instants.ToMicroseconds(instant);
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(configurationBuilder);
+        // EF's SQLite provider cannot order instants, so they are integers: microseconds since 1970, in UTC.
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Microseconds>();
+    }
+
+    /// <summary>Points the options at a database file, with durable commits.</summary>
+    public static void Configure(DbContextOptionsBuilder options, string file) => options
+        .UseSqlite($"Data Source={file}", sqlite => sqlite.MigrationsHistoryTable("__Migrations"))
+        .AddInterceptors(DurableConnection.Instance);
+
+    private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
+        instant => Instants.ToMicroseconds(instant), stored => Instants.FromMicroseconds(stored));
+
+    /// <summary>SQLite keeps <c>synchronous</c> and <c>busy_timeout</c> by connection, not in the file.</summary>
+    private sealed class DurableConnection : DbConnectionInterceptor
+    {
+        public static readonly DurableConnection Instance = new();
+
+        private const string Pragmas =
+            "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 10000; PRAGMA secure_delete = ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        public override async Task ConnectionOpenedAsync(
+            DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            await using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+    }
+}
+
+/// <summary>What <c>dotnet ef</c> asks when a migration is made.</summary>
+public sealed class SqliteDesign : IDesignTimeDbContextFactory<SqliteDb>
+{
+    public SqliteDb CreateDbContext(string[] args)
+    {
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        SqliteDb.Configure(options, "design.db");
+        return new SqliteDb(options.Options);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Sinch;
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Core.Delivery;
+
+/// <summary>
+/// Finds out what became of sends whose outcome is open, by asking Sinch for our reference. Absent has to be absent
+/// twice, the second time at least the settle delay after the request ended, because a slow request can still land.
+/// </summary>
+public sealed class OutcomeChecks(
+    IDbContextFactory<AppDb> databases, Plans plans, PlanLeases leases, SinchClient sinch, MessageMoves moves, Steps steps, Bells bells,
+    IOptions<DeliveryOptions> options, TimeProvider clock)
+{
+    private const int MostAtOnce = 100;
+    private const int SideBySide = 8;
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromHours(1);
+
+    /// <summary>Looks up every message that is due, of the plans that are ours to work off.</summary>
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        foreach (var plan in await plans.ListAsync(ct))
+        {
+            if (await leases.HoldAsync(plan.Id, ct) is not { } fence) continue;
+            await TakeOverAsync(plan.Id, fence, ct);
+            var due = await DueAsync(plan.Id, ct);
+            if (due.Count == 0 || await plans.OpenAsync(plan.Id, ct) is not { } open) continue;
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, (message, token) => CheckAsync(open, message, token));
+        }
+    }
+
+    // A claim of an earlier holder, or one that ran out, is a send that nobody settled: the process died while it was on
+    // its way. It can be asked for at once; it ended when its claim does, at the latest.
+    private async Task TakeOverAsync(Guid planId, long fence, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var orphans = await db.Messages.AsNoTracking()
+            .Where(m => m.PlanId == planId && m.State == MessageState.Sending && !m.OutcomeUnknown && (m.LeasedUntil < now || m.ClaimFence < fence))
+            .OrderBy(m => m.LeasedUntil)
+            .Take(MostAtOnce)
+            .ToListAsync(ct);
+        await Task.WhenAll(orphans.Select(message => moves.UnknownAsync(
+            message, message.LeasedUntil ?? now, now, null,
+            steps.Of(MessageEventKind.OutcomeUnknown, "The program stopped while it was sending. Whether Sinch has it is looked up before anything is sent again."))));
+    }
+
+    private async Task<List<Message>> DueAsync(Guid planId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        return await db.Messages.AsNoTracking()
+            .Where(m => m.PlanId == planId && m.State == MessageState.Sending && m.OutcomeUnknown && m.DueAt <= now)
+            .OrderBy(m => m.Lane).ThenBy(m => m.DueAt)
+            .Take(MostAtOnce)
+            .ToListAsync(ct);
+    }
+
+    private async ValueTask CheckAsync(OpenPlan plan, Message message, CancellationToken ct)
+    {
+        var reference = message.Id.ToString("D", CultureInfo.InvariantCulture);
+        var result = await sinch.ListBatchesAsync(
+            plan.Endpoint, new BatchQuery { ClientReference = reference, StartAt = message.CreatedAt - ClockSlack, PageSize = 1 }, ct);
+        var now = clock.GetUtcNow();
+        switch (result)
+        {
+            case SinchResult<BatchPage>.Answered { Value.Batches: [var batch, ..] }:
+                var found = steps.Of(MessageEventKind.Accepted, "Found at Sinch by its reference: it was accepted, though the answer was lost.", result.Exchange, plan);
+                found.HttpStatus = null;
+                await moves.AcceptedAsync(message, batch.Id, found);
+                return;
+            case SinchResult<BatchPage>.Answered:
+                await AbsentAsync(plan, message, result.Exchange, now);
+                return;
+            default:
+                // The look-up failed, which says nothing about the message.
+                await moves.AbsentAsync(message, message.AbsentCount, now + LookAgain, steps.Of(MessageEventKind.LookedUp, "Sinch could not be asked for it. It is asked again.", result.Exchange, plan));
+                return;
+        }
+    }
+
+    private async Task AbsentAsync(OpenPlan plan, Message message, Exchange exchange, DateTimeOffset now)
+    {
+        var settings = options.Value;
+        var settled = (message.UnknownSince ?? message.ChangedAt) + (message.Lane == Lane.Otp ? settings.SettleOtp : settings.Settle);
+        var times = message.AbsentCount + 1;
+        if (times < 2 || now < settled)
+        {
+            var next = settled > now ? settled : now + LookAgain;
+            await moves.AbsentAsync(message, times, next, steps.Of(MessageEventKind.LookedUp, "Sinch does not know its reference yet. A slow request can still land, so it is looked up once more.", exchange, plan));
+            return;
+        }
+
+        var step = steps.Of(MessageEventKind.Retry, "Sinch does not know its reference, twice. It was never accepted and goes out again.", exchange, plan);
+        step.HttpStatus = null;
+        if (await moves.AgainAsync(message, now, null, step)) bells.Queue.Ring();
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Sinch;
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Core.Delivery;
+
+/// <summary>Asks Sinch for what no callback told: where Sinch cannot reach us always, else for messages without a receipt for long.</summary>
+public sealed class ReceiptPolling(
+    IDbContextFactory<AppDb> databases, Plans plans, PlanLeases leases, CallbackAddress callbacks, SinchClient sinch, Receipts receipts, PlanStates states,
+    IOptions<DeliveryOptions> options, TimeProvider clock)
+{
+    private const int PageSize = 100;
+    // Sinch's clock and ours need not agree, and a report can be older than the answer that told us of the batch.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
+
+    /// <summary>One list call covers many messages; plans with nothing open are not asked.</summary>
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        foreach (var plan in await plans.ListAsync(ct))
+        {
+            if (plan.Readiness is not (PlanReadiness.Ready or PlanReadiness.Paused)) continue;
+            if (await leases.HoldAsync(plan.Id, ct) is null) continue;
+            var now = clock.GetUtcNow();
+            if (await SinceAsync(plan, now, ct) is not { } since || await plans.OpenAsync(plan.Id, ct) is not { } open) continue;
+            if (await PollAsync(open, since, now, ct)) await states.PolledAsync(plan.Id, now, ct);
+        }
+    }
+
+    // From where the last poll ended. But a message that moved since may be new to us and old to Sinch: found by a
+    // look-up, its report can lie before that. Null where nothing is open for long enough.
+    private async Task<DateTimeOffset?> SinceAsync(PlanView plan, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var silent = callbacks.For(plan) is null ? now : now - options.Value.PollAfterSilence;
+        var open = db.Messages.Where(m => m.PlanId == plan.Id && (m.State == MessageState.Accepted || m.State == MessageState.Dispatched));
+        if (!await open.AnyAsync(m => m.ChangedAt <= silent, ct) || await open.MinAsync(m => (DateTimeOffset?)m.CreatedAt, ct) is not { } oldest) return null;
+        if (await db.PlanStates.Where(s => s.PlanId == plan.Id).Select(s => s.PolledAt).SingleOrDefaultAsync(ct) is not { } polled || polled < oldest) return oldest;
+        return await open.Where(m => m.ChangedAt >= polled - Overlap).MinAsync(m => (DateTimeOffset?)m.CreatedAt, ct) is { } moved && moved < polled ? moved : polled;
+    }
+
+    // True when every page was read.
+    private async Task<bool> PollAsync(OpenPlan plan, DateTimeOffset since, DateTimeOffset now, CancellationToken ct)
+    {
+        // The newest come first: one that ends meanwhile shows others twice, and hides none.
+        var until = now + Overlap;
+        for (var page = 0; ; page++)
+        {
+            var query = new ReportListQuery { Page = page, PageSize = PageSize, StartAt = since - Overlap, EndAt = until };
+            if (await sinch.ListReportsAsync(plan.Endpoint, query, ct) is not SinchResult<RecipientReportPage>.Answered { Value: var found } answered) return false;
+            var head = RawText.Head(answered.Exchange, plan.Plan.ServicePlanId);
+            await Task.WhenAll(found.DeliveryReports.Select(report => receipts.ApplyAsync(report, "Asked of Sinch, which posted no receipt.", head, null, ct)));
+            if (found.DeliveryReports.Count == 0 || (page + 1) * PageSize >= found.Count) return true;
+        }
+    }
+}

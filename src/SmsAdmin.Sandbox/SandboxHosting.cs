@@ -1,0 +1,46 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SmsAdmin.Sandbox.Control;
+using SmsAdmin.Sandbox.Handset;
+using SmsAdmin.Sandbox.Ledger;
+using SmsAdmin.Sandbox.Sinch;
+
+namespace SmsAdmin.Sandbox;
+
+/// <summary>How a host takes the sandbox in.</summary>
+public static class SandboxHosting
+{
+    /// <summary>Adds the one <see cref="SandboxWorld"/>. Its clock is the registered <see cref="TimeProvider"/>, if there is one.</summary>
+    public static IServiceCollection AddSandbox(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SandboxWorld>();
+        return services;
+    }
+
+    /// <summary>
+    /// Maps the pretend Sinch at <c>{root}/sinch/{region}/xms/v1/{service_plan_id}/…</c> and, behind <paramref name="gate"/>,
+    /// <c>{root}/ledger</c>, <c>{root}/handset/{number}</c>, <c>{root}/magic-numbers</c> and <c>{root}/control/…</c>.
+    /// All are open to anonymous callers: Sinch has a bearer check of its own.
+    /// </summary>
+    /// <param name="endpoints">The host's endpoints.</param>
+    /// <param name="root"><c>/sandbox</c> inside another program, empty alone.</param>
+    /// <param name="gate">Who may look behind the scenes; the others get 403. Null lets everybody.</param>
+    public static IEndpointRouteBuilder MapSandbox(this IEndpointRouteBuilder endpoints, string root, Func<HttpContext, bool>? gate = null)
+    {
+        var sandbox = endpoints.MapGroup(root).AllowAnonymous().ExcludeFromDescription();
+        sandbox.Map("/sinch/{region}/xms/v1/{servicePlanId}/{**rest}", (HttpContext http) => SinchDoor.HandleAsync(
+            http,
+            http.RequestServices.GetRequiredService<SandboxWorld>(),
+            (string)http.GetRouteValue("region")!,
+            (string)http.GetRouteValue("servicePlanId")!,
+            (string?)http.GetRouteValue("rest")));
+        var backstage = sandbox.MapGroup("");
+        if (gate is not null)
+            backstage.AddEndpointFilter((context, next) =>
+                gate(context.HttpContext) ? next(context) : ValueTask.FromResult<object?>(Results.StatusCode(StatusCodes.Status403Forbidden)));
+        LedgerEndpoints.Map(backstage);
+        HandsetEndpoints.Map(backstage);
+        ControlEndpoints.Map(backstage.MapGroup("/control"));
+        return endpoints;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.Net.Http.Headers;
+using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Web.Api;
+
+/// <summary>
+/// Who comes in by our own API: programs that show <c>Authorization: Bearer sms_…</c>. A cookie opens nothing here, and a
+/// key opens no page, so that what sessions need is not done for each message.
+/// </summary>
+internal static class ApiDoor
+{
+    private const string Bearer = "Bearer ";
+    private const string Challenge = "Bearer realm=\"SmsAdmin\"";
+
+    /// <summary>Lets in who shows a good key with this scope, and turns everybody else away. Nothing of the console runs in between.</summary>
+    public static TBuilder ForKeys<TBuilder>(this TBuilder endpoints, ApiScopes scope)
+        where TBuilder : IEndpointConventionBuilder
+    {
+        endpoints.Add(endpoint =>
+        {
+            var inside = endpoint.RequestDelegate ?? throw new InvalidOperationException("An endpoint that does nothing.");
+            endpoint.RequestDelegate = context => EnterAsync(context, scope, inside);
+        });
+        endpoints.ShortCircuit();
+        return endpoints;
+    }
+
+    /// <summary>What is nowhere in the API is told as a problem too, once the key is good.</summary>
+    public static void MapRestOfApi(this IEndpointRouteBuilder routes) => routes.Map("/api/{**rest}", NotThere).ForKeys(ApiScopes.None);
+
+    private static Problem NotThere() => new(
+        StatusCodes.Status404NotFound, "no-such-endpoint", "There is nothing at this address", "Look at path and method, as POST /api/v1/messages.");
+
+    private static async Task EnterAsync(HttpContext context, ApiScopes scope, RequestDelegate inside)
+    {
+        try
+        {
+            if (await TurnAwayAsync(context, scope) is { } problem) await problem.ExecuteAsync(context);
+            else await inside(context);
+        }
+        catch (Exception fault) when (!context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted)
+        {
+            await ApiFaults.Tell(fault, context).ExecuteAsync(context);
+        }
+    }
+
+    private static async ValueTask<Problem?> TurnAwayAsync(HttpContext context, ApiScopes scope)
+    {
+        var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
+        switch (await door.CheckAsync(KeyIn(context.Request), context.RequestAborted))
+        {
+            case ApiKeyCheck.Known { Holder: var holder } when holder.Scopes.HasFlag(scope):
+                Caller.Enter(context, holder);
+                return null;
+            case ApiKeyCheck.Known:
+                var missing = string.Join(' ', scope.Names());
+                context.Response.Headers.WWWAuthenticate = $"{Challenge}, error=\"insufficient_scope\", scope=\"{missing}\"";
+                return new Problem(
+                    StatusCodes.Status403Forbidden, "missing-scope", "The key may not do this",
+                    $"This key lacks the scope {missing}. A key keeps its scopes: an administrator makes another under API keys.");
+            case ApiKeyCheck.CannotTell cannot:
+                return Problem.Unavailable("key-ring-unavailable", cannot.Says);
+            default:
+                context.Response.Headers.WWWAuthenticate = Challenge;
+                return new Problem(
+                    StatusCodes.Status401Unauthorized, "unauthorized", "No valid API key",
+                    "Send Authorization: Bearer with a key that was made here and is neither revoked nor expired. An administrator makes one under API keys.");
+        }
+    }
+
+    private static string? KeyIn(HttpRequest request) =>
+        request.Headers.TryGetValue(HeaderNames.Authorization, out var given) && given is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+            ? header[Bearer.Length..].Trim()
+            : null;
+}

@@ -1,0 +1,79 @@
+using System.Collections.Frozen;
+
+namespace SmsAdmin.Web.Components.Pages.Audit;
+
+/// <summary>What each action of the audit is called to people.</summary>
+public static class AuditWords
+{
+    private static readonly FrozenDictionary<string, string> Actions = new Dictionary<string, string>
+    {
+        ["alert.acknowledged"] = "Acknowledged an alert",
+        ["alerts.webhook-changed"] = "Changed the alert webhook",
+        ["alerts.webhook-removed"] = "Removed the alert webhook",
+        ["alerts.webhook-tested"] = "Sent a test to the alert webhook",
+        ["api-key.created"] = "Made an API key",
+        ["api-key.revoked"] = "Revoked an API key",
+        ["message.cancelled"] = "Cancelled a message",
+        ["message.queued"] = "Sent a message",
+        ["message.text-shown"] = "Looked at the text of a message",
+        ["plan.added"] = "Added a service plan",
+        ["plan.callback-proof-changed"] = "Changed what callbacks must prove",
+        ["plan.changed"] = "Changed a service plan",
+        ["plan.deleted"] = "Removed a service plan",
+        ["plan.made-default"] = "Made a service plan the default",
+        ["plan.region-set"] = "Set the region of a service plan",
+        ["plan.token-replaced"] = "Replaced an API token",
+        ["plan.verified"] = "Verified a service plan",
+        ["queue.cancelled"] = "Cancelled waiting messages",
+        ["queue.paused"] = "Paused sending",
+        ["queue.resumed"] = "Resumed sending",
+        ["queue.sent-again"] = "Sent messages again",
+        ["retention.changed"] = "Changed the retention",
+        ["retention.run"] = "Erased what is past its retention",
+        ["settings.plan-defaults-changed"] = "Changed the limits of new plans",
+        ["sign-in.done"] = "Signed in",
+        ["sign-in.locked"] = "Was refused at sign-in: locked",
+        ["sign-in.refused"] = "Was refused at sign-in",
+        ["user.added"] = "Added a user",
+        ["user.disabled"] = "Disabled a user",
+        ["user.enabled"] = "Enabled a user",
+        ["user.password-changed"] = "Changed their own password",
+        ["user.password-reset"] = "Reset a password",
+        ["user.role-changed"] = "Changed a role",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    // Names of fields where splitting them at their capitals does not make English.
+    private static readonly FrozenDictionary<string, string> Fields = new Dictionary<string, string>
+    {
+        ["allowsPrivateHost"] = "private host allowed",
+        ["baseUrl"] = "base URL",
+        ["countsParts"] = "parts count",
+        ["from"] = "sender",
+        ["httpStatus"] = "HTTP status",
+        ["perDay"] = "messages a day",
+        ["perMonth"] = "messages a month",
+        ["perSecond"] = "messages a second",
+        ["productionPerMonth"] = "messages a month (production)",
+        ["servicePlanId"] = "Service Plan ID",
+        ["token"] = "API token",
+        ["trialPerDay"] = "messages a day (trial)",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>Every action that has its words.</summary>
+    public static IEnumerable<string> Known => Actions.Keys;
+
+    /// <summary>"Added a service plan"; the key itself where nobody gave it words.</summary>
+    public static string Of(string action) => Actions.GetValueOrDefault(action, action);
+
+    /// <summary>Actions whose words contain a text that somebody looks for.</summary>
+    public static IReadOnlyList<string> Called(string? text) => string.IsNullOrWhiteSpace(text)
+        ? []
+        : [.. Actions.Where(action => action.Value.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase)).Select(action => action.Key)];
+
+    /// <summary>"messages a second"; a name without an entry is split at its capitals.</summary>
+    public static string Field(string name)
+    {
+        var key = char.ToLowerInvariant(name[0]) + name[1..];
+        return Fields.GetValueOrDefault(key) ?? string.Concat(key.Select(letter => char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
+    }
+}

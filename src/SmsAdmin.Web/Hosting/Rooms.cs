@@ -1,0 +1,75 @@
+using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Alerts;
+using SmsAdmin.Core.Audit;
+using SmsAdmin.Core.Callbacks;
+using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Quotas;
+using SmsAdmin.Core.Retention;
+using SmsAdmin.Core.Sinch;
+
+namespace SmsAdmin.Web.Hosting;
+
+/// <summary>The shared service layer, floor by floor.</summary>
+internal static class Rooms
+{
+    public static void AddRooms(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddSinch();
+
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditLog>();
+
+        services.AddCallbacks();
+        services.AddAlerts();
+
+        services.AddSingleton<Users>();
+        services.AddSingleton<FirstRun>();
+        services.AddSingleton<ApiKeyHashes>();
+        services.AddSingleton<ApiKeyUses>();
+        services.AddSingleton<ApiKeyDoor>();
+        services.AddSingleton<ApiKeys>();
+        services.AddSingleton<TokenVault>();
+        services.AddSingleton<KeyRing>();
+        services.AddSingleton<WebhookSecrets>();
+        services.AddSingleton<CallbackProofs>();
+        services.AddSingleton(new EnvironmentPlanSlot(EnvironmentPlan.Read(builder.Configuration)));
+        services.AddSingleton<PlanDefaultsStore>();
+        services.AddSingleton<PlanChanges>();
+        services.AddSingleton<Plans>();
+        services.AddSingleton<Recount>();
+        services.AddSingleton<ZoneMove>(all => all.GetRequiredService<Recount>().MoveAsync);
+        services.AddSingleton<PlanEditing>();
+        services.AddSingleton<PlanChecks>();
+        services.AddSingleton<RegionSearch>();
+        services.AddSingleton<TokenReplacement>();
+        services.AddSingleton<PlanStates>();
+        services.AddSingleton<UsageMeter>();
+        services.AddSingleton<UsageHistory>();
+
+        services.AddSingleton<TextVault>();
+        services.AddMetrics();
+        services.AddSingleton<Meters>();
+        services.AddSingleton<Bells>();
+        services.AddSingleton<ChangeFeed>();
+        services.AddSingleton<GroupCommit>();
+        services.AddSingleton<Acceptances>();
+        services.AddSingleton<Submissions>();
+        services.AddSingleton<MessageLog>();
+        services.AddSingleton<InboundFeed>();
+        services.AddSingleton<InboundLog>();
+        services.AddSingleton<MessageTexts>();
+        services.AddSingleton<Traffic>();
+        services.AddSingleton<QueueView>();
+        services.AddSingleton<StorageCheck>();
+
+        services.AddDelivery();
+
+        services.AddSingleton<RetentionTermsStore>();
+        services.AddSingleton<Eraser>();
+    }
+}

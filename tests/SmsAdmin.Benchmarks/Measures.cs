@@ -1,0 +1,31 @@
+namespace SmsAdmin.Benchmarks;
+
+/// <summary>What is measured, by the letters of the documentation.</summary>
+internal static class Measures
+{
+    private const int Rounds = 3;
+
+    public static IEnumerable<(string Of, Func<Task<IReadOnlyList<Figure>>> Run)> All(Options options)
+    {
+        yield return ("a", () => Acceptance.RunAsync("a", null, options.Size(60_000), Rounds));
+        yield return ("b", () => EndToEnd.RunAsync("b", options.Size(30_000), Rounds));
+        yield return ("c", () => Rates.CodeInBacklogAsync(10_000, options.Size(200)));
+        yield return ("d", () => Rates.PrecisionAsync(1, null, options.Size(1_000)));
+        yield return ("e", () => Million.RunAsync(options.Size(1_000_000), options.Size(1_000)));
+        if (options.Postgres is not { } server)
+        {
+            Console.Error.WriteLine("Without --postgres: neither f nor three instances are measured.");
+            yield break;
+        }
+
+        yield return ("d", () => OnDatabaseAsync(server, database => Rates.PrecisionAsync(3, database, options.Size(1_000))));
+        yield return ("f", () => OnDatabaseAsync(server, database => Acceptance.RunAsync("f", database, options.Size(60_000), Rounds)));
+        yield return ("f", () => OnDatabaseAsync(server, database => EndToEnd.OnPostgresAsync("f", database, options.Size(30_000), Rounds)));
+    }
+
+    private static async Task<IReadOnlyList<Figure>> OnDatabaseAsync(string server, Func<string, Task<IReadOnlyList<Figure>>> run)
+    {
+        await using var database = await Database.CreateAsync(server);
+        return await run(database.ConnectionString);
+    }
+}

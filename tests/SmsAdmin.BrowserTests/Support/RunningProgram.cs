@@ -1,0 +1,106 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace SmsAdmin.BrowserTests.Support;
+
+/// <summary>The program itself, started as its users start it, on a free port and with storage of its own.</summary>
+public sealed partial class RunningProgram : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _code = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Process _process;
+    private readonly bool _ownsStorage;
+
+    private RunningProgram(Process process, DirectoryInfo storage, bool ownsStorage)
+    {
+        (_process, Storage, _ownsStorage) = (process, storage, ownsStorage);
+        process.OutputDataReceived += (_, line) => Take(line.Data);
+        process.ErrorDataReceived += (_, line) => Take(line.Data);
+        process.Exited += (_, _) => Fail("The program ended.");
+    }
+
+    public DirectoryInfo Storage { get; }
+
+    /// <summary>As the program announced it.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Everything that the program wrote to its console.</summary>
+    public string Console => string.Join('\n', _lines);
+
+    /// <param name="storage">The storage of an earlier run, to start on it again; a new one that goes with the program otherwise.</param>
+    /// <param name="settings">Environment variables.</param>
+    public static Task<RunningProgram> StartAsync(CancellationToken ct, DirectoryInfo? storage = null, params (string Name, string Value)[] settings) =>
+        StartAsync([], storage, settings, ct);
+
+    /// <summary>The sandbox alone.</summary>
+    public static Task<RunningProgram> SandboxAsync(CancellationToken ct) => StartAsync(["sandbox"], null, [], ct);
+
+    private static async Task<RunningProgram> StartAsync(string[] verb, DirectoryInfo? storage, (string Name, string Value)[] settings, CancellationToken ct)
+    {
+        var place = storage ?? Directory.CreateTempSubdirectory("smsadmin-browser-");
+        var start = new ProcessStartInfo("dotnet", [Built.Program, .. verb, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            // Nothing of the repository lies here, as on a stranger's machine.
+            WorkingDirectory = place.FullName,
+        };
+        foreach (var foreign in start.Environment.Keys.Where(name => name.StartsWith("SINCH_", StringComparison.Ordinal) || name.StartsWith("SMSADMIN_", StringComparison.Ordinal)).ToList())
+            start.Environment.Remove(foreign);
+        start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
+        start.Environment["Storage__Directory"] = place.FullName;
+        foreach (var (name, value) in settings) start.Environment[name] = value;
+
+        var program = new RunningProgram(new Process { StartInfo = start, EnableRaisingEvents = true }, place, storage is null);
+        program._process.Start();
+        program._process.BeginOutputReadLine();
+        program._process.BeginErrorReadLine();
+        program.Address = await program._address.Task.WaitAsync(Patience, ct);
+        return program;
+    }
+
+    /// <summary>The code that a fresh install prints.</summary>
+    public Task<string> SetUpCodeAsync(CancellationToken ct) => _code.Task.WaitAsync(Patience, ct);
+
+    /// <summary>Asks it to end, as a service manager does, and waits until it has.</summary>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        using var terminate = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await _process.WaitForExitAsync(ct).WaitAsync(Patience, ct);
+        Assert.Equal(0, _process.ExitCode);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+        if (_ownsStorage) Storage.Delete(recursive: true);
+    }
+
+    private void Take(string? line)
+    {
+        if (line is null) return;
+        _lines.Enqueue(line);
+        if (Listening().Match(line) is { Success: true } listening) _address.TrySetResult(new Uri(listening.Groups[1].Value));
+        if (SetUpCode().Match(line) is { Success: true } code) _code.TrySetResult(code.Groups[1].Value);
+    }
+
+    private void Fail(string says)
+    {
+        var fault = new InvalidOperationException($"{says}\n{Console}");
+        _address.TrySetException(fault);
+        _code.TrySetException(fault);
+    }
+
+    [GeneratedRegex(@"(?:SmsAdmin listens|Now listening) on:? (http://\S+)")]
+    private static partial Regex Listening();
+
+    [GeneratedRegex(@"setup and enter this set-up code: (\S+)")]
+    private static partial Regex SetUpCode();
+}

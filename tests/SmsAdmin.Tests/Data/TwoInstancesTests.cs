@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Words;
+using SmsAdmin.Tests.Support;
+using SmsAdmin.Web.Hosting;
+
+namespace SmsAdmin.Tests.Data;
+
+/// <summary>Two programs, started at the same moment on one empty PostgreSQL.</summary>
+public sealed class TwoInstancesTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("smsadmin-two-");
+    private ConsoleHost _one = null!;
+    private ConsoleHost _other = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var master = Path.Combine(_directory.FullName, "master");
+        await File.WriteAllTextAsync(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Ct);
+        var database = await PostgresServer.CreateEmptyAsync(_directory.Name);
+        (_one, _other) = (Host(), Host());
+        await Task.WhenAll(Task.Run(async () => await _one.InitializeAsync(), Ct), Task.Run(async () => await _other.InitializeAsync(), Ct));
+
+        ConsoleHost Host() => new()
+        {
+            Settings = new()
+            {
+                ["ConnectionStrings:Postgres"] = database,
+                ["KeyRing:MasterKeyFile"] = master,
+                [Preparation.AdminEmailKey] = "anna@example.com",
+                [Preparation.AdminPasswordKey] = ConsoleHost.Password,
+            },
+        };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _one.DisposeAsync();
+        await _other.DisposeAsync();
+        await PostgresServer.DropAsync(_directory.Name);
+        _directory.Delete(recursive: true);
+    }
+
+    [Fact]
+    public async Task Both_prepare_it_once_and_open_what_the_other_closed()
+    {
+        await using var db = await _one.Room<IDbContextFactory<PostgresDb>>().CreateDbContextAsync(Ct);
+        Assert.Equal(Roles.All.Count, await db.Roles.CountAsync(Ct));
+        Assert.Equal("anna@example.com", (await db.Users.SingleAsync(Ct)).Email);
+        Assert.Equal("Sandbox", (await db.Plans.SingleAsync(Ct)).Name);
+        Assert.Single(await db.KeyRing.ToListAsync(Ct));
+        Assert.True(_one.Room<KeyRing>().Report.IsWhole && _other.Room<KeyRing>().Report.IsWhole);
+
+        var closed = _one.Room<TextVault>().Close("Your parcel is here");
+        Assert.Equal("Your parcel is here", _other.Room<TextVault>().Open(closed));
+        var plan = Guid.NewGuid();
+        Assert.Equal(_one.Room<WebhookSecrets>().For(plan), _other.Room<WebhookSecrets>().For(plan));
+    }
+
+    [Fact]
+    public async Task What_changes_in_one_is_heard_in_the_other_and_not_twice_in_itself()
+    {
+        var change = new MessageChange(Guid.NewGuid(), Guid.NewGuid(), MessageState.Delivered);
+        var heard = new TaskCompletionSource<MessageChange>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var atHome = 0;
+        using var there = _other.Room<ChangeFeed>().Listen(c => { if (c != MessageChange.Any) heard.TrySetResult(c); });
+        using var here = _one.Room<ChangeFeed>().Listen(c => { if (c == change) Interlocked.Increment(ref atHome); });
+
+        _one.Room<ChangeFeed>().Announce(change);
+
+        Assert.Equal(change, await heard.Task.WaitAsync(Patience, Ct));
+        // What comes back from the other was told after ours, so ours is past.
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var back = _one.Room<ChangeFeed>().Listen(c => { if (c == change with { State = MessageState.Failed }) answer.TrySetResult(); });
+        _other.Room<ChangeFeed>().Announce(change with { State = MessageState.Failed });
+        await answer.Task.WaitAsync(Patience, Ct);
+        Assert.Equal(1, atHome);
+    }
+
+    [Fact]
+    public async Task A_flood_of_changes_arrives_whole()
+    {
+        var ids = Enumerable.Range(0, 2_000).Select(_ => Guid.NewGuid()).ToList();
+        var missing = new HashSet<Guid>(ids);
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using var there = _other.Room<ChangeFeed>().Listen(c =>
+        {
+            lock (missing)
+            {
+                missing.Remove(c.MessageId);
+                if (missing.Count == 0) all.TrySetResult();
+            }
+        });
+
+        foreach (var id in ids) _one.Room<ChangeFeed>().Announce(new MessageChange(id, Guid.Empty, MessageState.Queued));
+
+        await all.Task.WaitAsync(Patience, Ct);
+    }
+}

@@ -1,0 +1,75 @@
+// The few things only a browser knows or does. No page depends on this file to be readable.
+(() => {
+  const root = document.documentElement;
+  const cookie = (name, value) => { document.cookie = `${name}=${encodeURIComponent(value)}; path=/; max-age=31536000; samesite=lax`; };
+  const cookieOf = name => document.cookie.split('; ').find(c => c.startsWith(name + '='))?.slice(name.length + 1);
+
+  // The server draws times in the reader's zone and the first paint in the reader's theme.
+  cookie('tz', Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const scheme = () => dark.matches ? 'dark' : 'light';
+  cookie('scheme', scheme());
+  dark.addEventListener('change', () => cookie('scheme', scheme()));
+  // Runs before the first paint: a first visit that was drawn in the wrong theme is asked for again, once.
+  if (root.dataset.drawn && root.dataset.drawn !== scheme() && cookieOf('scheme') === scheme()) location.reload();
+
+  let announcer;
+  const announce = words => {
+    if (!announcer?.isConnected) announcer = document.body.appendChild(Object.assign(document.createElement('div'), { className: 'vh', role: 'status' }));
+    announcer.textContent = '';
+    requestAnimationFrame(() => { announcer.textContent = words; });
+  };
+
+  const copy = async button => {
+    const source = button.dataset.copyFrom ? document.getElementById(button.dataset.copyFrom)?.textContent : button.dataset.copy;
+    try {
+      await navigator.clipboard.writeText(source ?? '');
+    } catch {
+      // Without https there is no clipboard API; a selection still can be copied.
+      const area = document.body.appendChild(Object.assign(document.createElement('textarea'), { value: source ?? '', className: 'vh' }));
+      area.select();
+      document.execCommand('copy');
+      area.remove();
+      button.focus();
+    }
+    button.classList.add('done');
+    setTimeout(() => button.classList.remove('done'), 2000);
+    announce(button.dataset.copied ?? 'Copied');
+  };
+
+  document.addEventListener('click', event => {
+    const button = event.target.closest('[data-copy], [data-copy-from]');
+    if (button) copy(button);
+    const popover = event.target.closest('[popover] a')?.closest('[popover]');
+    if (popover?.matches(':popover-open')) popover.hidePopover();
+  });
+
+  document.addEventListener('keydown', event => {
+    const typing = event.target.closest?.('input, textarea, select, [contenteditable="true"]');
+    if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+    const search = document.querySelector('input[data-search], [data-search] input');
+    if (!search) return;
+    event.preventDefault();
+    search.focus();
+    search.select();
+  });
+
+  // Lists of links: the arrows go from line to line, Enter opens as it does on every link.
+  document.addEventListener('keydown', event => {
+    if ((event.key !== 'ArrowDown' && event.key !== 'ArrowUp') || event.ctrlKey || event.metaKey || event.altKey) return;
+    const within = event.target.closest?.('.rows');
+    const list = within ?? (event.target === document.body || event.target.matches?.('h1, [data-search]') ? document.querySelector('.rows.list') : null);
+    if (!list) return;
+    const lines = [...list.querySelectorAll('.row-link')];
+    const at = lines.indexOf(document.activeElement);
+    const next = lines[at < 0 ? 0 : at + (event.key === 'ArrowDown' ? 1 : -1)];
+    if (!next) return;
+    event.preventDefault();
+    next.focus({ focusVisible: true });
+  });
+
+  window.smsAdmin = {
+    circuitIsUp: () => { root.dataset.circuit = 'up'; },
+    rememberTheme: theme => cookie('theme', theme),
+  };
+})();
