@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Words;
 using Secret = SmsAdmin.Core.Words.Secret;
 
 namespace SmsAdmin.Core.Callbacks;
@@ -23,19 +24,33 @@ public sealed class CallbackOutbox(CallbackSeal seal, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(db);
         ArgumentNullException.ThrowIfNull(callback);
+        db.OutboundCallbacks.Add(Row(callback.Purpose, callback.Url.AbsoluteUri, callback.AllowsPrivateHost, callback.Body, callback.Secret));
+    }
+
+    /// <summary>The row that tells of a message's move. The caller inserts it.</summary>
+    internal OutboundCallback Of(StatusNews news, string body)
+    {
+        var message = news.Message;
+        var row = Row(message.CallbackKind!.Value.ToString(), message.CallbackUrl!, message.CallbackAllowsPrivateHost, body, null);
+        (row.Kind, row.MessageId, row.Rank) = (message.CallbackKind, message.Id, news.State.Rank());
+        return row;
+    }
+
+    private OutboundCallback Row(string purpose, string url, bool allowsPrivateHost, string body, Secret? secret)
+    {
         var now = clock.GetUtcNow();
         var turn = NextTurn(now);
-        db.OutboundCallbacks.Add(new OutboundCallback
+        return new OutboundCallback
         {
             Id = Guid.CreateVersion7(turn),
-            Purpose = callback.Purpose,
-            Url = callback.Url.AbsoluteUri,
-            AllowsPrivateHost = callback.AllowsPrivateHost,
-            BodyCipher = seal.Close(callback.Body),
-            SecretCipher = callback.Secret is { } secret ? seal.Close(secret.Reveal()) : null,
+            Purpose = purpose,
+            Url = url,
+            AllowsPrivateHost = allowsPrivateHost,
+            BodyCipher = seal.Close(body),
+            SecretCipher = secret is null ? null : seal.Close(secret.Reveal()),
             DueAt = now,
             CreatedAt = turn,
-        });
+        };
     }
 
     // Each has an instant of its own, so that they stand in the order in which they were written.

@@ -9,8 +9,9 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Callbacks;
 
 /// <summary>
-/// Posts what the outbox holds until the receiver takes it: 2xx is taken, anything else is tried again with growing
-/// pauses for about a day. A post may come twice when an answer is lost; its id tells.
+/// Posts what the outbox holds until the receiver takes it, by the <see cref="CallbackManners"/> of its kind. A post may
+/// come twice when an answer is lost; its id tells. What is told of one message goes out in the order of its walk, and a
+/// receiver that does not answer is left alone for a while, with all that waits for it.
 /// </summary>
 public sealed partial class CallbackPoster(
     IDbContextFactory<AppDb> databases, IHttpClientFactory https, CallbackSeal seal, TimeProvider clock, ILogger<CallbackPoster> logger)
@@ -20,15 +21,11 @@ public sealed partial class CallbackPoster(
     internal const string PublicClient = "Callbacks";
     internal const string PrivateClient = "CallbacksPrivate";
 
-    /// <summary>The last try comes about a day after the first.</summary>
-    internal const int MostAttempts = 18;
-
     private const int MostAtOnce = 32;
     private const int InFlight = 4;
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromHours(3);
+    private const int LongestAnswer = 64 * 1024;
 
     /// <summary>Posts what is due, until nothing is.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
@@ -37,33 +34,52 @@ public sealed partial class CallbackPoster(
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = ct }, async (row, token) => await TryAsync(row, token));
     }
 
-    /// <summary>How long after an attempt the next one comes.</summary>
-    internal static TimeSpan PauseAfter(int attempts) => TimeSpan.FromTicks(Math.Min(LongestPause.Ticks, FirstPause.Ticks << Math.Min(attempts - 1, 20)));
-
+    // Alerts before the news of messages, which may be many. Behind a step of a message that waits, its later ones wait too.
     private async Task<List<OutboundCallback>> DueAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
-        return await db.OutboundCallbacks.AsNoTracking()
-            .Where(c => c.State == OutboundState.Waiting && c.DueAt <= now).OrderBy(c => c.DueAt).ThenBy(c => c.CreatedAt).Take(MostAtOnce).ToListAsync(ct);
+        return await InTurn(db).Where(c => c.DueAt <= now).AsNoTracking()
+            .OrderBy(c => c.Kind == null ? 0 : 1).ThenBy(c => c.DueAt).ThenBy(c => c.CreatedAt).Take(MostAtOnce).ToListAsync(ct);
     }
+
+    private static IQueryable<OutboundCallback> InTurn(AppDb db) => db.OutboundCallbacks.Where(c => c.State == OutboundState.Waiting
+        && (c.MessageId == null || !db.OutboundCallbacks.Any(o => o.MessageId == c.MessageId && o.Rank < c.Rank && o.State == OutboundState.Waiting)));
 
     private async Task TryAsync(OutboundCallback row, CancellationToken ct)
     {
         if (!await ClaimAsync(row, ct)) return;
-        var (status, said) = await PostAsync(row, ct);
-        var taken = status is >= 200 and < 300;
+        var manners = CallbackManners.Of(row.Kind);
+        var (status, said, answer) = await PostAsync(row, ct);
+        var verdict = status is { } told ? manners.Judge(told, answer) : CallbackVerdict.Again;
+        if (verdict == CallbackVerdict.Again && status is >= 200 and < 300) said = $"{said}, but the answer is not that of a receiver that took it";
         var attempts = row.Attempts + 1;
-        var state = taken ? OutboundState.Done : attempts >= MostAttempts ? OutboundState.GivenUp : OutboundState.Waiting;
+        var state = verdict switch
+        {
+            CallbackVerdict.Taken => OutboundState.Done,
+            CallbackVerdict.Again when attempts < manners.MostAttempts => OutboundState.Waiting,
+            _ => OutboundState.GivenUp,
+        };
         var now = clock.GetUtcNow();
+        var next = now + manners.PauseAfter(attempts);
         await using var db = await databases.CreateDbContextAsync(ct);
         await db.OutboundCallbacks.Where(c => c.Id == row.Id).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.State, state)
             .SetProperty(c => c.HttpStatus, status)
             .SetProperty(c => c.Said, said)
-            .SetProperty(c => c.DueAt, now + PauseAfter(attempts))
+            .SetProperty(c => c.DueAt, next)
             .SetProperty(c => c.FinishedAt, state == OutboundState.Waiting ? null : now), ct);
         if (state == OutboundState.GivenUp) Log.GivenUp(logger, row.Purpose, row.Id, attempts, said);
+        if (status is null) await LeaveAloneAsync(db, row, now, next, ct);
+    }
+
+    // Nobody answers there: the rest need not find out one by one, nor outlive what one of them is tried for.
+    private static async Task LeaveAloneAsync(AppDb db, OutboundCallback row, DateTimeOffset now, DateTimeOffset until, CancellationToken ct)
+    {
+        var tooOld = now - CallbackManners.Of(row.Kind).AtMost;
+        var others = db.OutboundCallbacks.Where(c => c.State == OutboundState.Waiting && c.Url == row.Url && c.Kind == row.Kind && c.Id != row.Id);
+        await others.Where(c => c.CreatedAt < tooOld).ExecuteUpdateAsync(set => set.SetProperty(c => c.State, OutboundState.GivenUp).SetProperty(c => c.FinishedAt, now), ct);
+        await others.Where(c => c.DueAt < until).ExecuteUpdateAsync(set => set.SetProperty(c => c.DueAt, until), ct);
     }
 
     // Whoever moves the due time from what was read has it; if they die, it is due again.
@@ -71,12 +87,12 @@ public sealed partial class CallbackPoster(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var until = clock.GetUtcNow() + Claim;
-        return await db.OutboundCallbacks.Where(c => c.Id == row.Id && c.State == OutboundState.Waiting && c.DueAt == row.DueAt).ExecuteUpdateAsync(set => set
+        return await InTurn(db).Where(c => c.Id == row.Id && c.DueAt == row.DueAt).ExecuteUpdateAsync(set => set
             .SetProperty(c => c.DueAt, until)
             .SetProperty(c => c.Attempts, c => c.Attempts + 1), ct) == 1;
     }
 
-    private async Task<(int? HttpStatus, string Said)> PostAsync(OutboundCallback row, CancellationToken ct)
+    private async Task<(int? HttpStatus, string Said, string Answer)> PostAsync(OutboundCallback row, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(Answer, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, ct);
@@ -88,20 +104,29 @@ public sealed partial class CallbackPoster(
             if (row.SecretCipher is { } secret) request.Headers.Add(OutboundSignature.Header, OutboundSignature.Of(new Secret(seal.Open(secret)), body, clock.GetUtcNow()));
             using var http = https.CreateClient(row.AllowsPrivateHost ? PrivateClient : PublicClient);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return ((int)answer.StatusCode, $"HTTP status {(int)answer.StatusCode}");
+            return ((int)answer.StatusCode, $"HTTP status {(int)answer.StatusCode}", row.Kind is null ? "" : await BeginningAsync(answer, either.Token));
         }
         catch (CryptographicException)
         {
-            return (null, "The key that closed it is not in the ring.");
+            return (null, "The key that closed it is not in the ring.", "");
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
-            return (null, $"No answer within {Answer.TotalSeconds:0} seconds.");
+            return (null, $"No answer within {Answer.TotalSeconds:0} seconds.", "");
         }
         catch (HttpRequestException fault)
         {
-            return (null, fault.InnerException is AddressNotAllowedException refused ? refused.Message : $"No connection: {fault.HttpRequestError}.");
+            return (null, fault.InnerException is AddressNotAllowedException refused ? refused.Message : $"No connection: {fault.HttpRequestError}.", "");
         }
+    }
+
+    // Enough of an answer to judge it by; a receiver that goes on for ever is not listened to.
+    private static async Task<string> BeginningAsync(HttpResponseMessage answer, CancellationToken ct)
+    {
+        await using var stream = await answer.Content.ReadAsStreamAsync(ct);
+        var buffer = new byte[LongestAnswer];
+        var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
+        return Encoding.UTF8.GetString(buffer, 0, length);
     }
 
     private static partial class Log

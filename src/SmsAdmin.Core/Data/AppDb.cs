@@ -86,6 +86,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         });
         builder.Entity<AlertKey>().HasKey(k => k.Key);
         builder.Entity<OutboundCallback>().HasIndex(c => new { c.State, c.DueAt });
+        // What else waits to be told of the same message.
+        builder.Entity<OutboundCallback>().HasIndex(c => new { c.MessageId, c.Rank }).HasFilter("\"MessageId\" IS NOT NULL");
         builder.Entity<InboundMessage>(inbound =>
         {
             // Sinch posts a callback again when it did not hear our answer.

@@ -16,6 +16,9 @@ public sealed class Submission
     /// <summary>Set by the caller's form, so that the same press cannot be taken twice.</summary>
     public Guid? PressId { get; set; }
     public int MessageCount { get; set; }
+    /// <summary>In whose words the caller is told of its messages; null where nobody is told.</summary>
+    public CallbackKind? CallbackKind { get; set; }
+    public string? CallbackUrl { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -73,6 +76,13 @@ public sealed class Message
     public DateTimeOffset? FinalAt { get; set; }
     /// <summary>When the last change was made: what pages watch.</summary>
     public DateTimeOffset ChangedAt { get; set; }
+    /// <summary>In whose words its caller is told of it, written here so that no step looks it up; null where nobody is told.</summary>
+    public CallbackKind? CallbackKind { get; set; }
+    public string? CallbackUrl { get; set; }
+    /// <summary>The one who is told may lie in a private network.</summary>
+    public bool CallbackAllowsPrivateHost { get; set; }
+    /// <summary>What its caller calls it, as Odoo its uuid.</summary>
+    public string? CallbackReference { get; set; }
 }
 
 /// <summary>A step of a message's timeline, with the raw exchange that proves it.</summary>

@@ -1,3 +1,5 @@
+using SmsAdmin.Core.Words;
+
 namespace SmsAdmin.Core.Data;
 
 /// <summary>What became of something we post outward.</summary>
@@ -6,7 +8,7 @@ public enum OutboundState
     Waiting,
     /// <summary>The receiver answered 2xx.</summary>
     Done,
-    /// <summary>Tried for as long as it is worth.</summary>
+    /// <summary>Tried for as long as it is worth, or refused for good.</summary>
     GivenUp,
 }
 
@@ -16,6 +18,12 @@ public sealed class OutboundCallback
     public Guid Id { get; set; }
     /// <summary>Who asked for it, as "alert".</summary>
     public required string Purpose { get; set; }
+    /// <summary>How its receiver answers and how long it is tried; null where a 2xx is all that counts.</summary>
+    public CallbackKind? Kind { get; set; }
+    /// <summary>The message that it tells of.</summary>
+    public Guid? MessageId { get; set; }
+    /// <summary>How far along its walk the message is in it: what is further along is not posted before it.</summary>
+    public int Rank { get; set; }
     public required string Url { get; set; }
     /// <summary>The receiver may lie in a private network.</summary>
     public bool AllowsPrivateHost { get; set; }

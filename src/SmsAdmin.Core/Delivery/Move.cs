@@ -1,3 +1,4 @@
+using SmsAdmin.Core.Callbacks;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Words;
@@ -12,7 +13,7 @@ internal sealed record Move(
     Message Message, MessageState To, string Sql, object?[] Values, MessageEvent? Step, PlanLimits? GiveBack = null, AuditEntry? Audit = null);
 
 /// <summary>Writes the moves of many messages together.</summary>
-internal sealed class MoveWriter(GroupCommit commits) : GroupWriter<Move, bool>(commits)
+internal sealed class MoveWriter(GroupCommit commits, StatusCallbacks callbacks) : GroupWriter<Move, bool>(commits)
 {
     protected internal override int Order => 1;
 
@@ -32,6 +33,7 @@ internal sealed class MoveWriter(GroupCommit commits) : GroupWriter<Move, bool>(
         var done = works.Where((_, i) => moved[i]).ToList();
         await db.InsertAsync(done.Where(m => m.Step is not null).Select(StepOf).ToList());
         await db.InsertAsync(done.Where(m => m.Audit is not null).Select(m => m.Audit!).ToList());
+        await callbacks.AddAsync(db, done.Where(m => m.Message.CallbackKind is not null).Select(m => new StatusNews(m.Message, m.To, m.Step)).ToList());
         await Reservations.GiveBackAsync(db, [.. done.Where(m => m.GiveBack is not null && m.Message.CountedAt is not null)
             .Select(m => new QuotaWish(m.GiveBack!, m.Message.CountedAt!.Value, 1, m.Message.Parts))]);
         return moved;

@@ -54,6 +54,10 @@ public sealed class Submissions(
             Deadline = request.Deadline?.ToUniversalTime(),
             CreatedAt = now,
             ChangedAt = now,
+            CallbackKind = request.Callback?.Kind,
+            CallbackUrl = request.Callback?.Url.AbsoluteUri,
+            CallbackAllowsPrivateHost = request.Callback?.AllowsPrivateHost ?? false,
+            CallbackReference = request.Callback?.Reference,
         };
 
         var outcome = await acceptances.CommitAsync(new Acceptance(
@@ -67,6 +71,8 @@ public sealed class Submissions(
                 CallerReference = request.CallerReference,
                 PressId = request.PressId,
                 MessageCount = 1,
+                CallbackKind = request.Callback?.Kind,
+                CallbackUrl = request.Callback?.Url.AbsoluteUri,
                 CreatedAt = now,
             },
             message,

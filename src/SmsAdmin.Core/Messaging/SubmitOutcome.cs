@@ -9,9 +9,10 @@ namespace SmsAdmin.Core.Messaging;
 /// <param name="Defer">Where the quota is full: wait for its reset instead of being refused.</param>
 /// <param name="PressId">Set by a form, once for each press: the same press twice is one message.</param>
 /// <param name="Deadline">Never sent after this; null lets it wait as long as the program tries.</param>
+/// <param name="Callback">Whom to tell what becomes of it; null for nobody.</param>
 public sealed record NewMessage(
     Guid PlanId, string To, string? From, string Text, Lane Lane, Origin Origin, Guid? PressId = null, string? CallerReference = null,
-    DateTimeOffset? Deadline = null, bool Defer = false);
+    DateTimeOffset? Deadline = null, bool Defer = false, CallbackTarget? Callback = null);
 
 /// <summary>What became of a submission.</summary>
 public abstract record SubmitOutcome

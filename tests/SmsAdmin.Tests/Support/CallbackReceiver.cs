@@ -18,6 +18,9 @@ public sealed class CallbackReceiver : IAsyncDisposable
 
     public string Url => $"{_app.Urls.Single()}/callbacks";
 
+    /// <summary>What it says with each status.</summary>
+    public string Answer { get; set; } = "";
+
     /// <summary>All bodies so far, in the order in which they came.</summary>
     public ConcurrentQueue<ReceivedCallback> All { get; } = new();
 
@@ -52,6 +55,7 @@ public sealed class CallbackReceiver : IAsyncDisposable
         if (http.Response.StatusCode is 302)
             http.Response.Headers.Location = "/callbacks";
         _received.Writer.TryWrite(callback);
+        await http.Response.WriteAsync(Answer);
     }
 }
 

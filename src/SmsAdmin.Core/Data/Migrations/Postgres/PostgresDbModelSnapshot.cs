@@ -477,6 +477,18 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<string>("BatchId")
                         .HasColumnType("text");
 
+                    b.Property<bool>("CallbackAllowsPrivateHost")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("CallbackKind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CallbackReference")
+                        .HasColumnType("text");
+
+                    b.Property<string>("CallbackUrl")
+                        .HasColumnType("text");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -663,9 +675,18 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("integer");
 
+                    b.Property<int?>("Kind")
+                        .HasColumnType("integer");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("uuid");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("integer");
 
                     b.Property<string>("Said")
                         .HasColumnType("text");
@@ -681,6 +702,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .HasColumnType("text");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Rank")
+                        .HasFilter("\"MessageId\" IS NOT NULL");
 
                     b.HasIndex("State", "DueAt");
 
@@ -915,6 +939,12 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
                         .HasColumnType("uuid");
+
+                    b.Property<int?>("CallbackKind")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("CallbackUrl")
+                        .HasColumnType("text");
 
                     b.Property<string>("CallerReference")
                         .HasColumnType("text");

@@ -467,6 +467,18 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<string>("BatchId")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CallbackAllowsPrivateHost")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("CallbackKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CallbackReference")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallbackUrl")
+                        .HasColumnType("TEXT");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER");
 
@@ -651,9 +663,18 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("INTEGER");
 
+                    b.Property<int?>("Kind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid?>("MessageId")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Purpose")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int>("Rank")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Said")
                         .HasColumnType("TEXT");
@@ -669,6 +690,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("MessageId", "Rank")
+                        .HasFilter("\"MessageId\" IS NOT NULL");
 
                     b.HasIndex("State", "DueAt");
 
@@ -879,6 +903,12 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("CallbackKind")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("CallbackUrl")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("CallerReference")
