@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Sinch;
 using SmsAdmin.Core.Words;
 

@@ -1,3 +1,5 @@
+using SmsAdmin.Core.Net;
+
 namespace SmsAdmin.Core.Sinch;
 
 /// <summary>Whether a plan's credentials work, from the answer to a harmless GET.</summary>

@@ -1,3 +1,5 @@
+using SmsAdmin.Core.Net;
+
 namespace SmsAdmin.Core.Sinch;
 
 /// <summary>What became of one call. Every member carries the exchange, so that the caller can keep it.</summary>
@@ -47,35 +49,3 @@ public abstract record SinchResult<T>
 
 /// <summary>The value of a call that answers with no body.</summary>
 public readonly record struct Nothing;
-
-/// <summary>Why no answer came.</summary>
-public enum FailureKind
-{
-    /// <summary>The call's time was up, or connecting took too long.</summary>
-    Timeout,
-
-    /// <summary>The host is there, but nothing listens.</summary>
-    ConnectionRefused,
-
-    /// <summary>No route to the host or its network.</summary>
-    HostUnreachable,
-
-    NameNotResolved,
-
-    /// <summary>The host lies where this program may not call. Nothing left.</summary>
-    AddressNotAllowed,
-
-    /// <summary>The certificate is not trusted or is another host's, or no common protocol.</summary>
-    TlsFailed,
-
-    /// <summary>The connection broke, before or within the answer.</summary>
-    ConnectionReset,
-
-    /// <summary>What answered does not speak HTTP.</summary>
-    NotHttp,
-
-    /// <summary>The caller gave up.</summary>
-    Cancelled,
-
-    Other,
-}

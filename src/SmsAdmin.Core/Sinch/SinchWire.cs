@@ -59,7 +59,7 @@ internal sealed class SinchWire(IHttpClientFactory clients, IOptions<SinchOption
             exchange = exchange with { Status = (int)response.StatusCode, ResponseHeaders = Answer.Headers(response) };
 
             var longest = response.IsSuccessStatusCode ? Answer.LongestUnderstood : Exchange.KeptBytes;
-            var (answer, isCut) = await Answer.ReadAsync(response.Content, longest, limit.Token);
+            var (answer, isCut) = await BoundedBody.ReadAsync(response.Content, longest, limit.Token);
             exchange = exchange with
             {
                 ResponseBody = answer.Length > Exchange.KeptBytes ? answer[..Exchange.KeptBytes].ToArray() : answer,

@@ -6,6 +6,7 @@ using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Retention;
 using SmsAdmin.Core.Sinch;
@@ -20,6 +21,7 @@ internal static class Rooms
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddSinch();
+        services.AddOdooRpc();
 
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditLog>();

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Sinch;
 using SmsAdmin.Tests.Support;
 

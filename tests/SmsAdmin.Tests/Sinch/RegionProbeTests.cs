@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Sinch;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;

@@ -1,6 +1,7 @@
 using System.Reflection;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery.Explanations;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Sinch;
 using SmsAdmin.Core.Words;
 

@@ -1,7 +1,6 @@
 using System.Net.Sockets;
-using SmsAdmin.Core.Net;
 
-namespace SmsAdmin.Core.Sinch;
+namespace SmsAdmin.Core.Net;
 
 /// <summary>Tells apart the ways in which a network fails.</summary>
 internal static class NetworkFailure
