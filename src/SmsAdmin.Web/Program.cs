@@ -33,9 +33,11 @@ app.MapHealth();
 app.MapMetrics();
 app.MapSinchWebhook();
 app.MapMessagesApi();
+app.MapVerificationsApi();
 app.MapRestOfApi();
 app.MapSessions();
 app.MapAlerts();
+app.MapVerificationForms();
 app.MapPages();
 app.MapBuiltInSandbox();
 

@@ -14,6 +14,9 @@ public sealed record PlanDraft(
     /// <summary>Its rate counts each part of a long text; otherwise each recipient.</summary>
     public bool CountsParts { get; init; }
 
+    /// <summary>Countries that one-time codes may go to, by ISO code, or <c>*</c> for all; null opens the sender's.</summary>
+    public IReadOnlyList<string>? OpenCountries { get; init; }
+
     /// <summary>Where the base URL leads, with some region where none is known; null where it is not an address.</summary>
     internal Uri? Address => Uri.TryCreate(
         BaseUrl?.Trim().Replace(SinchEndpoint.RegionPlaceholder, string.IsNullOrWhiteSpace(Region) ? "us" : Region.Trim(), StringComparison.OrdinalIgnoreCase),
@@ -34,6 +37,7 @@ public sealed record PlanDraft(
         if (PerMonth is < 1) faults.Add(new("perMonth", "1 or more, or nothing for no limit."));
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _)) faults.Add(new("timeZone", $"“{TimeZone}” is not a time zone. Europe/Stockholm is one."));
         var numbers = CheckNumbers(faults);
+        var countries = OpenCountries is null ? Credentials.OpenCountries.Of(sender) : Credentials.OpenCountries.Read(OpenCountries, faults);
         return (this with
         {
             Name = Name.Trim(),
@@ -42,6 +46,7 @@ public sealed record PlanDraft(
             BaseUrl = string.IsNullOrWhiteSpace(BaseUrl) ? null : BaseUrl.Trim(),
             Sender = sender,
             VerifiedNumbers = numbers,
+            OpenCountries = countries,
         }, faults);
     }
 

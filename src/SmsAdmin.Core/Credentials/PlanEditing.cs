@@ -189,6 +189,7 @@ public sealed class PlanEditing(
         plan.PerMonth = draft.PerMonth;
         plan.TimeZone = draft.TimeZone;
         plan.VerifiedNumbers = [.. draft.VerifiedNumbers];
+        plan.OpenCountries = [.. draft.OpenCountries!];
         plan.AllowsPrivateHost = draft.AllowsPrivateHost;
     }
 
@@ -206,6 +207,7 @@ public sealed class PlanEditing(
         perMonth = plan.PerMonth,
         timeZone = plan.TimeZone,
         verifiedNumbers = plan.VerifiedNumbers.Count,
+        openCountries = plan.OpenCountries is null ? null : string.Join(", ", plan.OpenCountries),
         allowsPrivateHost = plan.AllowsPrivateHost,
     };
 

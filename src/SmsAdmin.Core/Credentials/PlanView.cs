@@ -65,6 +65,9 @@ public sealed record PlanView(
     /// <summary>Its rate counts each part of a long text, not each recipient.</summary>
     public bool CountsParts { get; init; }
 
+    /// <summary>ISO codes of the countries that one-time codes may go to, or <c>*</c> for all.</summary>
+    public IReadOnlyList<string> OpenCountries { get; init; } = [];
+
     /// <summary>The person who paused it; null where nobody did, or Sinch's refusal.</summary>
     public string? PausedBy { get; init; }
 

@@ -117,6 +117,7 @@ public sealed class Plans
         {
             AllowsPrivateHost = plan.AllowsPrivateHost,
             CountsParts = plan.CountsParts,
+            OpenCountries = plan.OpenCountries ?? (plan.IsSandbox ? [OpenCountries.All] : OpenCountries.Of(plan.Sender)),
             PausedBy = state?.PausedBy,
         };
     }
@@ -137,6 +138,7 @@ public sealed class Plans
             check?.HttpStatus, check?.Says, state?.PausedAt, state?.PausedWhy, state?.LastReceiptAt)
         {
             AllowsPrivateHost = plan.AllowsPrivateHost,
+            OpenCountries = OpenCountries.Of(plan.Sender),
             PausedBy = state?.PausedBy,
         };
     }

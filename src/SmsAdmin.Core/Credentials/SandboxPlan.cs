@@ -53,6 +53,7 @@ public sealed class SandboxPlan(IDbContextFactory<AppDb> databases, TokenVault t
         PerSecond = 30,
         TimeZone = TimeZoneInfo.Local.HasIanaId ? TimeZoneInfo.Local.Id : "Etc/UTC",
         IsSandbox = true,
+        OpenCountries = [OpenCountries.All],
         CreatedAt = clock.GetUtcNow(),
     };
 }

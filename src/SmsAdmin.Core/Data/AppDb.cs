@@ -22,6 +22,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<OutboundCallback> OutboundCallbacks => Set<OutboundCallback>();
     public DbSet<InboundMessage> Inbounds => Set<InboundMessage>();
     public DbSet<ApiKey> ApiKeys => Set<ApiKey>();
+    public DbSet<Verification> Verifications => Set<Verification>();
+    public DbSet<VerificationSubject> VerificationSubjects => Set<VerificationSubject>();
+    public DbSet<SendWindow> SendWindows => Set<SendWindow>();
+    public DbSet<VerificationTemplate> VerificationTemplates => Set<VerificationTemplate>();
 
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
@@ -97,5 +101,15 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             inbound.HasIndex(i => new { i.LastFour, i.ReceivedAt, i.Id });
         });
         builder.Entity<ApiKey>().HasIndex(k => k.Prefix).IsUnique();
+        builder.Entity<Verification>(verification =>
+        {
+            verification.HasIndex(v => new { v.CreatedAt, v.Id });
+            verification.HasIndex(v => new { v.LastFour, v.CreatedAt, v.Id });
+            verification.HasIndex(v => v.SubjectKey);
+            verification.HasIndex(v => v.FeedbackDueAt).HasFilter("\"FeedbackDueAt\" IS NOT NULL");
+        });
+        builder.Entity<VerificationSubject>().HasKey(s => s.Key);
+        builder.Entity<SendWindow>().HasKey(w => w.Key);
+        builder.Entity<VerificationTemplate>().HasIndex(t => new { t.Locale, t.Purpose, t.Version }).IsUnique();
     }
 }

@@ -32,6 +32,8 @@ public sealed class ServicePlan
     public required string TimeZone { get; set; }
     /// <summary>E.164 numbers that a trial plan may send to.</summary>
     public List<string> VerifiedNumbers { get; set; } = [];
+    /// <summary>ISO codes of the countries that one-time codes may go to, or <c>*</c> for all; null where nobody chose, which opens the sender's.</summary>
+    public List<string>? OpenCountries { get; set; }
     /// <summary>An administrator said that the base URL may lie in a private network.</summary>
     public bool AllowsPrivateHost { get; set; }
     /// <summary>Talks to the built-in sandbox: nothing sent through it reaches a phone.</summary>

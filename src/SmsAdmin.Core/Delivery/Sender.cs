@@ -72,6 +72,7 @@ public sealed class Sender(
             CallbackUrl = callback?.AbsoluteUri,
             ClientReference = message.Id.ToString("D", CultureInfo.InvariantCulture),
             ExpireAt = message.Deadline,
+            FeedbackEnabled = message.Origin == Origin.Otp ? true : null,
         };
     }
 

@@ -40,6 +40,7 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
         {
             total = await DueTexts(db, textsBefore, now).CountAsync(ct) + await DueInboundTexts(db, textsBefore).CountAsync(ct)
                 + await DueNumbers(db, numbersBefore).CountAsync(ct) + await DueInboundNumbers(db, numbersBefore).CountAsync(ct)
+                + await DueVerifications(db, numbersBefore).CountAsync(ct)
                 + await DueCallbacks(db, rawBefore).CountAsync(ct) + await DuePosts(db, rawBefore).CountAsync(ct);
         }
 
@@ -51,6 +52,8 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
             await AllAsync(db => EraseInboundTextsAsync(db, textsBefore, ct), rows => tally.Add(texts: rows), ct);
             await AllAsync(db => EraseNumbersAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
             await AllAsync(db => EraseInboundNumbersAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
+            await AllAsync(db => DueVerifications(db, numbersBefore).OrderBy(v => v.CreatedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(numbers: rows), ct);
+            await AllAsync(db => EraseCountersAsync(db, numbersBefore, now, ct), _ => { }, ct);
             await AllAsync(db => DueCallbacks(db, rawBefore).OrderBy(c => c.ReceivedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(raw: rows), ct);
             await AllAsync(db => DuePosts(db, rawBefore).OrderBy(c => c.FinishedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(raw: rows), ct);
             return tally.Erased;
@@ -85,6 +88,9 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
     private static IQueryable<Message> DueNumbers(AppDb db, DateTimeOffset before) => db.Messages.Where(m => m.FinalAt != null && m.CreatedAt < before && m.To != m.LastFour);
 
     private static IQueryable<InboundMessage> DueInboundNumbers(AppDb db, DateTimeOffset before) => db.Inbounds.Where(i => i.ReceivedAt < before && i.From != i.LastFour);
+
+    // A verification is about a number and little else: it goes whole, and with the last of them what was counted.
+    private static IQueryable<Verification> DueVerifications(AppDb db, DateTimeOffset before) => db.Verifications.Where(v => v.CreatedAt < before);
 
     private static IQueryable<RawCallback> DueCallbacks(AppDb db, DateTimeOffset before) => db.Callbacks.Where(c => c.State != CallbackState.Waiting && c.ReceivedAt < before);
 
@@ -121,6 +127,14 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
         var ids = await DueInboundNumbers(db, before).OrderBy(i => i.ReceivedAt).Take(BatchSize).Select(i => i.Id).ToListAsync(ct);
         return ids.Count == 0 ? 0 : await db.Inbounds.Where(i => ids.Contains(i.Id) && i.From != i.LastFour).ExecuteUpdateAsync(set => set
             .SetProperty(i => i.From, i => i.LastFour).SetProperty(i => i.TextCipher, (byte[]?)null), ct);
+    }
+
+    // No number stands in them, only its keyed hash. No limit on sends looks back further than a day.
+    private static async Task<int> EraseCountersAsync(AppDb db, DateTimeOffset before, DateTimeOffset now, CancellationToken ct)
+    {
+        var yesterday = now.AddDays(-2);
+        return await db.SendWindows.Where(w => w.ChangedAt < yesterday).OrderBy(w => w.ChangedAt).Take(BatchSize).ExecuteDeleteAsync(ct)
+            + await db.VerificationSubjects.Where(s => s.ChangedAt < before).OrderBy(s => s.ChangedAt).Take(BatchSize).ExecuteDeleteAsync(ct);
     }
 
     // Whoever changes the date has the night.

@@ -7,6 +7,8 @@ public enum ApiScopes
     None = 0,
     MessagesSend = 1,
     MessagesRead = 2,
+    OtpSend = 4,
+    OtpVerify = 8,
 }
 
 /// <summary>Scopes by the names that programs and shells use.</summary>
@@ -14,11 +16,15 @@ public static class ApiScopeNames
 {
     public const string MessagesSend = "messages:send";
     public const string MessagesRead = "messages:read";
+    public const string OtpSend = "otp:send";
+    public const string OtpVerify = "otp:verify";
 
     private static readonly (ApiScopes Scope, string Name)[] Table =
     [
         (ApiScopes.MessagesSend, MessagesSend),
         (ApiScopes.MessagesRead, MessagesRead),
+        (ApiScopes.OtpSend, OtpSend),
+        (ApiScopes.OtpVerify, OtpVerify),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Table.Select(row => row.Name)];

@@ -40,7 +40,7 @@ internal static class MessagesApi
         }
     }
 
-    private static Problem OverQuota(QuotaFull full, DateTimeOffset now) => new(
+    internal static Problem OverQuota(QuotaFull full, DateTimeOffset now) => new(
         StatusCodes.Status429TooManyRequests, "quota-exceeded", "The quota is used up",
         $"All {full.Limit:N0} messages of this {full.Name} are used. Nothing was queued; there is room again from {full.ResetsAt:yyyy-MM-dd HH:mm} UTC.")
     {

@@ -5,6 +5,7 @@ using SmsAdmin.Core.Callbacks;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Retention;
 
 namespace SmsAdmin.Web.Hosting;
@@ -16,6 +17,7 @@ internal static class Loops
     private static readonly TimeSpan NightIsLookedFor = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan UsesAreWritten = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan GaugesAreRead = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FeedbackIsLookedFor = TimeSpan.FromSeconds(5);
 
     public static void AddLoops(this WebApplicationBuilder builder)
     {
@@ -23,6 +25,7 @@ internal static class Loops
         builder.Services.AddLoop<AlertWatch>("Alerts", (watch, ct) => watch.RunOnceAsync(ct), WaitForPlans);
         builder.Services.AddLoop<AgeGauges>("Gauges", (gauges, ct) => gauges.RunOnceAsync(ct), LoopRegistration.Every(GaugesAreRead));
         builder.Services.AddLoop<Eraser>("Retention", (eraser, ct) => eraser.RunNightlyAsync(ct), LoopRegistration.Every(NightIsLookedFor));
+        builder.Services.AddLoop<VerificationFeedback>("Feedback", (feedback, ct) => feedback.RunOnceAsync(ct), LoopRegistration.Every(FeedbackIsLookedFor));
         builder.Services.AddLoop<ApiKeyUses>("Key uses", (uses, ct) => uses.RunOnceAsync(ct), LoopRegistration.Every(UsesAreWritten));
     }
 

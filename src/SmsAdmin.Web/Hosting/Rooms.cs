@@ -7,6 +7,7 @@ using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.OdooRpc;
+using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Retention;
 using SmsAdmin.Core.Sinch;
@@ -70,6 +71,7 @@ internal static class Rooms
         services.AddSingleton<StorageCheck>();
 
         services.AddDelivery();
+        services.AddOtp();
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();

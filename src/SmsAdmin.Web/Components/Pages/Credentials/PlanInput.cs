@@ -21,6 +21,7 @@ public sealed class PlanInput
     public string? PerMonth { get; set; }
     public string? TimeZone { get; set; }
     public string? VerifiedNumbers { get; set; }
+    public string? OpenCountries { get; set; }
 
     /// <summary>An empty form, with the rate and the zone that most likely are right.</summary>
     public static PlanInput Fresh(PlanDefaults limits, string? zone) => new()
@@ -45,6 +46,7 @@ public sealed class PlanInput
         PerMonth = Typed(plan.PerMonth),
         TimeZone = plan.TimeZone,
         VerifiedNumbers = string.Join('\n', plan.VerifiedNumbers),
+        OpenCountries = string.Join(", ", plan.OpenCountries),
     };
 
     /// <summary>What the room checks and stores. A figure that is not one becomes 0, which the room names as a fault.</summary>
@@ -60,6 +62,8 @@ public sealed class PlanInput
             TimeZone ?? "", (VerifiedNumbers ?? "").Split('\n', ',', ';'), AllowsPrivateHost)
         {
             CountsParts = CountsParts,
+            // A new plan opens its sender's country by itself; one that is changed opens what stands there.
+            OpenCountries = otherwise is not null && string.IsNullOrWhiteSpace(OpenCountries) ? null : (OpenCountries ?? "").Split(' ', ',', ';', '\n', '\r'),
         };
     }
 
