@@ -51,6 +51,7 @@ public sealed class KeyRing(IDbContextFactory<AppDb> databases, IDataProtectionP
         var texts = await db.Messages.CountAsync(m => m.TextCipher != null, ct);
         if (texts > 0) lost.Add(texts == 1 ? "the text of 1 message" : $"the texts of {texts} messages");
         if (await db.ApiKeys.AnyAsync(k => k.RevokedAt == null, ct)) lost.Add("the key that API keys are checked with");
+        if (await db.OdooConnections.AnyAsync(ct)) lost.Add("the keys of the Odoo connections");
         return lost;
     }
 }

@@ -17,6 +17,19 @@ public sealed record PlanDraft(
     /// <summary>Countries that one-time codes may go to, by ISO code, or <c>*</c> for all; null opens the sender's.</summary>
     public IReadOnlyList<string>? OpenCountries { get; init; }
 
+    /// <summary>A plan as it is, to change some of it.</summary>
+    public static PlanDraft Of(PlanView plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return new PlanDraft(
+            plan.Name, plan.ServicePlanId, plan.Region, plan.BaseUrl, plan.Sender, plan.Kind, plan.PerSecond, plan.PerDay, plan.PerMonth, plan.TimeZone,
+            plan.VerifiedNumbers, plan.AllowsPrivateHost)
+        {
+            CountsParts = plan.CountsParts,
+            OpenCountries = plan.OpenCountries,
+        };
+    }
+
     /// <summary>Where the base URL leads, with some region where none is known; null where it is not an address.</summary>
     internal Uri? Address => Uri.TryCreate(
         BaseUrl?.Trim().Replace(SinchEndpoint.RegionPlaceholder, string.IsNullOrWhiteSpace(Region) ? "us" : Region.Trim(), StringComparison.OrdinalIgnoreCase),

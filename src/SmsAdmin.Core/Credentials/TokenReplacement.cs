@@ -29,27 +29,39 @@ public sealed class TokenReplacement(
 {
     public async Task<TokenOutcome> ReplaceAsync(Guid planId, string? typed, Actor by, CancellationToken ct)
     {
-        if (PlanEditing.TokenFault(typed) is { } fault) return new TokenOutcome.Invalid(fault.Says);
+        var (token, fault) = Read(typed);
+        if (token is null) return new TokenOutcome.Invalid(fault!);
         if (await plans.FindAsync(planId, ct) is not { Source: PlanSource.Storage } plan) return new TokenOutcome.Invalid("This plan is gone. Load the page again.");
-        var token = new Secret(typed!.Trim());
+        var trial = await TryAsync(plan, token, alsoOld: false, ct);
+        if (trial is { Check: { Works: false } check, OldOneWorks: true }) return new TokenOutcome.OldOneKept(check);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await StoreAsync(db, plan.Id, token, trial.Check, by, ct);
+        await db.SaveChangesAsync(ct);
+        await CountsAsync(plan.Id, trial.Check, ct);
+        return new TokenOutcome.Stored(trial.Check);
+    }
 
+    /// <summary>A token as typed, or what is wrong with it.</summary>
+    internal static (Secret? Token, string? Fault) Read(string? typed) =>
+        PlanEditing.TokenFault(typed) is { } fault ? (null, fault.Says) : (new Secret(typed!.Trim()), null);
+
+    /// <summary>Asks Sinch with the new token, and with the old one where the new one does not work.</summary>
+    /// <param name="alsoOld">Asks with the old one in any case.</param>
+    internal async Task<TokenTrial> TryAsync(PlanView plan, Secret token, bool alsoOld, CancellationToken ct)
+    {
         _ = SinchRegion.TryParse(plan.Region, out var region);
         var check = SinchEndpoint.Create(plan.ServicePlanId, token, region, plan.BaseUrl, plan.AllowsPrivateHost) is EndpointOutcome.Ready ready
             ? await checks.AskAsync(ready.Endpoint, ct)
             : null;
-        if (check is { Works: false } && plan.Readiness == PlanReadiness.Ready && await plans.OpenAsync(planId, ct) is { } old && (await checks.AskAsync(old.Endpoint, ct)).Works)
-            return new TokenOutcome.OldOneKept(check);
-
-        await StoreAsync(plan, token, check, by, ct);
-        if (check is { Works: true }) await states.ResumeAsync(planId, ct);
-        changes.Announce();
-        return new TokenOutcome.Stored(check);
+        if (check is { Works: true } && !alsoOld) return new TokenTrial(check, null);
+        var old = plan.Readiness is PlanReadiness.Ready or PlanReadiness.Paused && await plans.OpenAsync(plan.Id, ct) is { } open ? await checks.AskAsync(open.Endpoint, ct) : null;
+        return new TokenTrial(check, old);
     }
 
-    private async Task StoreAsync(PlanView plan, Secret token, PlanCheck? check, Actor by, CancellationToken ct)
+    /// <summary>Puts it in the old one's place, in the caller's transaction; the caller saves, then tells by <see cref="CountsAsync"/>.</summary>
+    internal async Task StoreAsync(AppDb db, Guid planId, Secret token, PlanCheck? check, Actor by, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var row = await db.Plans.SingleAsync(p => p.Id == plan.Id, ct);
+        var row = await db.Plans.SingleAsync(p => p.Id == planId, ct);
         var before = new { token = AuditTrail.Changed, lastFour = row.TokenLastFour };
         row.TokenCipher = tokens.Close(token);
         row.TokenLastFour = token.LastFour;
@@ -59,7 +71,24 @@ public sealed class TokenReplacement(
         row.CheckedAt = check?.At;
         row.CheckedHttpStatus = check?.HttpStatus;
         row.CheckedSaid = check?.Says;
-        audit.Write(db, by, "plan.token-replaced", plan.Name, plan.Id, before, new { token = AuditTrail.Changed, lastFour = token.LastFour });
-        await db.SaveChangesAsync(ct);
+        audit.Write(db, by, "plan.token-replaced", row.Name, planId, before, new { token = AuditTrail.Changed, lastFour = token.LastFour });
     }
+
+    /// <summary>After the commit: a plan that was refused goes on with it.</summary>
+    internal async Task CountsAsync(Guid planId, PlanCheck? check, CancellationToken ct)
+    {
+        if (check is { Works: true }) await states.ResumeAsync(planId, ct);
+        changes.Announce();
+    }
+}
+
+/// <summary>What Sinch said of a new token and of the old one.</summary>
+/// <param name="Check">Null where the plan cannot be asked: its region is missing.</param>
+/// <param name="Old">Null where it was not asked, or the plan is not ready, so that there is no old one to lose.</param>
+internal sealed record TokenTrial(PlanCheck? Check, PlanCheck? Old)
+{
+    public bool OldOneWorks => Old is { Works: true };
+
+    /// <summary>Sinch says no to it, or it never counted. An answer that did not come is no such word.</summary>
+    public bool OldOneIsDead => Old is null or { Works: false, HttpStatus: 401 or 404 };
 }

@@ -26,6 +26,11 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<VerificationSubject> VerificationSubjects => Set<VerificationSubject>();
     public DbSet<SendWindow> SendWindows => Set<SendWindow>();
     public DbSet<VerificationTemplate> VerificationTemplates => Set<VerificationTemplate>();
+    public DbSet<OdooConnection> OdooConnections => Set<OdooConnection>();
+    public DbSet<OdooReading> OdooReadings => Set<OdooReading>();
+    public DbSet<OdooPush> OdooPushes => Set<OdooPush>();
+    public DbSet<TokenRotation> TokenRotations => Set<TokenRotation>();
+    public DbSet<RotationTarget> RotationTargets => Set<RotationTarget>();
 
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
@@ -38,6 +43,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
 
     /// <summary>Runs what must be done by one instance at a time, such as the preparation of a start. Others wait for their turn.</summary>
     public abstract Task AloneAsync(Func<Task> work, CancellationToken ct);
+
+    /// <summary>Runs what one instance may do at a time, unless another is at it. It ends with the instance, however that ends.</summary>
+    /// <returns>False where another one is at it.</returns>
+    public abstract Task<bool> TryAloneAsync(string name, Func<Task> work, CancellationToken ct);
 
     /// <summary>Until this transaction ends, others that hold the same name wait: for a look and a change that belong together.</summary>
     public abstract Task HoldAsync(string name, CancellationToken ct);
@@ -111,5 +120,20 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         builder.Entity<VerificationSubject>().HasKey(s => s.Key);
         builder.Entity<SendWindow>().HasKey(w => w.Key);
         builder.Entity<VerificationTemplate>().HasIndex(t => new { t.Locale, t.Purpose, t.Version }).IsUnique();
+        builder.Entity<OdooConnection>().HasIndex(c => c.Name).IsUnique();
+        builder.Entity<OdooReading>().HasKey(r => new { r.ConnectionId, r.Key });
+        builder.Entity<OdooPush>().HasIndex(p => new { p.ConnectionId, p.At });
+        builder.Entity<TokenRotation>(rotation =>
+        {
+            rotation.Property(r => r.Step).HasConversion<string>();
+            rotation.HasIndex(r => new { r.PlanId, r.StartedAt });
+            // One at a time: a second one would not know which token is the old one.
+            rotation.HasIndex(r => r.PlanId).IsUnique().HasFilter("\"FinishedAt\" IS NULL");
+        });
+        builder.Entity<RotationTarget>(target =>
+        {
+            target.HasKey(t => new { t.RotationId, t.ConnectionId });
+            target.Property(t => t.State).HasConversion<string>();
+        });
     }
 }

@@ -38,6 +38,24 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(opt
         }
     }
 
+    public override async Task<bool> TryAloneAsync(string name, Func<Task> work, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        await Database.OpenConnectionAsync(ct);
+        try
+        {
+            if (!await Database.SqlQuery<bool>($"SELECT pg_try_advisory_lock(hashtextextended({name}, 2)) AS \"Value\"").SingleAsync(ct)) return false;
+            await work();
+            return true;
+        }
+        finally
+        {
+            if (Database.GetDbConnection().State == System.Data.ConnectionState.Open)
+                await Database.ExecuteSqlAsync($"SELECT pg_advisory_unlock_all()", CancellationToken.None);
+            await Database.CloseConnectionAsync();
+        }
+    }
+
     public override Task HoldAsync(string name, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 1))", ct);
 

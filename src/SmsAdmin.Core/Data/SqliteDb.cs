@@ -19,6 +19,12 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options
         return work();
     }
 
+    public override async Task<bool> TryAloneAsync(string name, Func<Task> work, CancellationToken ct)
+    {
+        await AloneAsync(work, ct);
+        return true;
+    }
+
     public override Task HoldAsync(string name, CancellationToken ct) => Task.CompletedTask;
 
     protected override void OnModelCreating(ModelBuilder builder)

@@ -20,7 +20,7 @@ public sealed class AlertWatch(Attention attention, AlertBook book, StorageCheck
         }
 
         var quiet = clock.GetUtcNow() - options.Value.QuietAfter;
-        foreach (var alert in open.Where(one => !cases.ContainsKey(one.Key)).Select(one => one.Value))
+        foreach (var alert in open.Where(one => !cases.ContainsKey(one.Key) && !one.Value.Kind.IsEndedByItsRoom()).Select(one => one.Value))
         {
             if (!alert.Kind.IsCounted() || alert.LastAt <= quiet) await book.EndAsync(alert.Kind, alert.PlanId, alert.Key, ct);
         }

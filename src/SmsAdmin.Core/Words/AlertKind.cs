@@ -35,6 +35,12 @@ public enum AlertKind
 
     /// <summary>The database takes no writes.</summary>
     StorageRefuses,
+
+    /// <summary>An Odoo's system parameters and a plan's values differ. Once a connection.</summary>
+    OdooDrift,
+
+    /// <summary>An Odoo that could be read cannot be read any more. Once a connection.</summary>
+    OdooUnreachable,
 }
 
 /// <summary>How kinds of alerts differ.</summary>
@@ -45,6 +51,9 @@ public static class AlertKinds
 
     /// <summary>Each raising is one event: it is counted, and the alert ends by itself when no more come.</summary>
     public static bool IsCounted(this AlertKind kind) => kind is AlertKind.CallbackNotAuthentic or AlertKind.CallbackTooLarge;
+
+    /// <summary>The room that raises it ends it too; whoever looks at the other conditions leaves it alone.</summary>
+    public static bool IsEndedByItsRoom(this AlertKind kind) => kind is AlertKind.OdooDrift or AlertKind.OdooUnreachable;
 
     /// <summary>Goes to the webhook. What is missing while somebody sets a plan up does not.</summary>
     public static bool IsPosted(this AlertKind kind) => kind is not AlertKind.PlanNotReady;

@@ -5,6 +5,7 @@ using SmsAdmin.Core.Callbacks;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Retention;
 
@@ -19,6 +20,9 @@ internal static class Loops
     private static readonly TimeSpan GaugesAreRead = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan FeedbackIsLookedFor = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan OdooIsLookedAt = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RotationsAreLookedAt = TimeSpan.FromSeconds(5);
+
     public static void AddLoops(this WebApplicationBuilder builder)
     {
         builder.Services.AddLoop<CallbackPoster>("Outbox", (poster, ct) => poster.RunOnceAsync(ct), LoopRegistration.Every(OutboxIsLookedAt));
@@ -27,6 +31,8 @@ internal static class Loops
         builder.Services.AddLoop<Eraser>("Retention", (eraser, ct) => eraser.RunNightlyAsync(ct), LoopRegistration.Every(NightIsLookedFor));
         builder.Services.AddLoop<VerificationFeedback>("Feedback", (feedback, ct) => feedback.RunOnceAsync(ct), LoopRegistration.Every(FeedbackIsLookedFor));
         builder.Services.AddLoop<ApiKeyUses>("Key uses", (uses, ct) => uses.RunOnceAsync(ct), LoopRegistration.Every(UsesAreWritten));
+        builder.Services.AddLoop<OdooWatch>("Odoo", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(OdooIsLookedAt));
+        builder.Services.AddLoop<RotationWork>("Rotations", (work, ct) => work.RunOnceAsync(ct), all => ct => all.GetRequiredService<TokenRotations>().Bell.WaitAsync(RotationsAreLookedAt, ct));
     }
 
     // A plan that pauses or goes on is told at once; time alone makes the rest.

@@ -6,6 +6,7 @@ using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Quotas;
@@ -72,6 +73,7 @@ internal static class Rooms
 
         services.AddDelivery();
         services.AddOtp();
+        services.AddOdoo();
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();

@@ -1,0 +1,148 @@
+using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Audit;
+using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Net;
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Core.Odoo;
+
+/// <summary>What became of a change to a connection.</summary>
+public abstract record ConnectionOutcome
+{
+    private ConnectionOutcome()
+    {
+    }
+
+    public sealed record Saved(Guid Id) : ConnectionOutcome;
+
+    /// <summary>Nothing was changed; each fault names its field.</summary>
+    public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : ConnectionOutcome
+    {
+        public Invalid(string field, string says)
+            : this([new FieldFault(field, says)])
+        {
+        }
+    }
+}
+
+/// <summary>Adds, changes and removes connections. Each change is one transaction with its audit entry.</summary>
+public sealed class ConnectionEditing(
+    IDbContextFactory<AppDb> databases, ConnectionVault vault, Plans plans, AddressGuard addresses, OdooChanges changes, AuditTrail audit, TimeProvider clock)
+{
+    public async Task<ConnectionOutcome> AddAsync(ConnectionDraft draft, string? credential, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(by);
+        var (clean, faults) = draft.Check();
+        var all = new List<FieldFault>(faults);
+        if (ConnectionDraft.CredentialFault(credential) is { } unusable) all.Add(unusable);
+        if (all.Count == 0) all.AddRange(await OutsideFaultsAsync(clean, null, by, ct));
+        if (all.Count > 0) return new ConnectionOutcome.Invalid(all);
+
+        var secret = new Secret(credential!.Trim());
+        var row = new OdooConnection
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Name = clean.Name,
+            Url = clean.Url,
+            Login = clean.Login,
+            CredentialCipher = vault.Close(secret),
+            CredentialLastFour = secret.LastFour,
+            CredentialSetAt = clock.GetUtcNow(),
+            CredentialSetBy = by.Name,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        Copy(clean, row);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        db.OdooConnections.Add(row);
+        audit.Write(db, by, "odoo.connection-added", row.Name, row.Id, after: Told(row));
+        await db.SaveChangesAsync(ct);
+        changes.Announce();
+        return new ConnectionOutcome.Saved(row.Id);
+    }
+
+    /// <summary>Changes a connection. An empty key keeps the stored one, but never for another host: it would go to whoever is there.</summary>
+    public async Task<ConnectionOutcome> EditAsync(Guid id, ConnectionDraft draft, string? credential, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(by);
+        var (clean, faults) = draft.Check();
+        var all = new List<FieldFault>(faults);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.OdooConnections.SingleOrDefaultAsync(c => c.Id == id, ct) is not { } row) return Gone;
+        var isNew = !string.IsNullOrEmpty(credential);
+        if (isNew && ConnectionDraft.CredentialFault(credential) is { } unusable) all.Add(unusable);
+        var elsewhere = clean.Address is { } next && Root(next) != Root(new Uri(row.Url));
+        if (elsewhere && !isNew) all.Add(new FieldFault("credential", "The address names another host. Type the key again, so that it goes nowhere unasked."));
+        if (all.Count == 0) all.AddRange(await OutsideFaultsAsync(clean, row, by, ct));
+        if (all.Count > 0) return new ConnectionOutcome.Invalid(all);
+
+        var before = Told(row);
+        var another = (row.Url, row.Database, row.PlanId) != (clean.Url, clean.Database, clean.PlanId!.Value);
+        Copy(clean, row);
+        if (isNew)
+        {
+            var secret = new Secret(credential!.Trim());
+            (row.CredentialCipher, row.CredentialLastFour, row.CredentialSetAt, row.CredentialSetBy) = (vault.Close(secret), secret.LastFour, clock.GetUtcNow(), by.Name);
+        }
+
+        // What was learned there is not of the new place.
+        if (another)
+        {
+            (row.ReadAt, row.Version, row.Dialect, row.SignedInAs, row.MayWrite) = (null, null, null, null, null);
+            db.OdooReadings.RemoveRange(await db.OdooReadings.Where(r => r.ConnectionId == id).ToListAsync(ct));
+        }
+
+        (row.TestedAt, row.Trouble, row.TroubleSays, row.TroubleNext, row.TroubleSince) = (null, null, null, null, null);
+        audit.Write(db, by, "odoo.connection-changed", row.Name, id, before, Told(row, isNew));
+        await db.SaveChangesAsync(ct);
+        changes.Announce();
+        return new ConnectionOutcome.Saved(id);
+    }
+
+    /// <summary>Forgets a connection and its key. What was written to that Odoo stays there.</summary>
+    public async Task<ConnectionOutcome> DeleteAsync(Guid id, Actor by, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.OdooConnections.SingleOrDefaultAsync(c => c.Id == id, ct) is not { } row) return Gone;
+        db.OdooConnections.Remove(row);
+        db.OdooReadings.RemoveRange(await db.OdooReadings.Where(r => r.ConnectionId == id).ToListAsync(ct));
+        audit.Write(db, by, "odoo.connection-deleted", row.Name, id, Told(row));
+        await db.SaveChangesAsync(ct);
+        changes.Announce();
+        return new ConnectionOutcome.Saved(id);
+    }
+
+    private static ConnectionOutcome Gone => new ConnectionOutcome.Invalid("", "This connection is gone. Load the page again.");
+
+    private static string Root(Uri url) => url.GetLeftPart(UriPartial.Authority);
+
+    // What only the database, the plans and the network can tell. A refused address is audited: it may be somebody's attempt.
+    private async Task<IReadOnlyList<FieldFault>> OutsideFaultsAsync(ConnectionDraft draft, OdooConnection? but, Actor by, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var id = but?.Id;
+        if (await db.OdooConnections.AnyAsync(c => c.Id != id && c.Name == draft.Name, ct)) return [new("name", "Another connection has this name.")];
+        if (await plans.FindAsync(draft.PlanId!.Value, ct) is null) return [new("planId", "This plan is gone. Choose another.")];
+        if (await addresses.FaultAsync(draft.Address!, draft.AllowsPrivateHost, ct) is not { } refused) return [];
+        audit.Write(db, by, "odoo.address-refused", draft.Name, id, after: new { url = draft.Url, why = refused });
+        await db.SaveChangesAsync(ct);
+        return [new("url", refused)];
+    }
+
+    private static void Copy(ConnectionDraft draft, OdooConnection row) =>
+        (row.Name, row.Url, row.Database, row.Login, row.AllowsPrivateHost, row.PlanId) = (draft.Name, draft.Url, draft.Database, draft.Login, draft.AllowsPrivateHost, draft.PlanId!.Value);
+
+    private static object Told(OdooConnection row, bool isNewKey = false) => new
+    {
+        name = row.Name,
+        url = row.Url,
+        database = row.Database,
+        login = row.Login,
+        allowsPrivateHost = row.AllowsPrivateHost,
+        planId = row.PlanId,
+        key = isNewKey ? AuditTrail.Changed : null,
+        lastFour = row.CredentialLastFour,
+    };
+}
