@@ -648,6 +648,153 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.ToTable("MessageEvents");
                 });
 
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooConnection", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<bool>("AllowsPrivateHost")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CredentialCipher")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("CredentialLastFour")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CredentialSetAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("CredentialSetBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Database")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Dialect")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsEnterprise")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Login")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<bool?>("MayWrite")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SignedInAs")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("TestedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TroubleNext")
+                        .HasColumnType("text");
+
+                    b.Property<string>("TroubleSays")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("TroubleSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Url")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Version")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Name")
+                        .IsUnique();
+
+                    b.ToTable("OdooConnections");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooPush", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Rows")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Trouble")
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ConnectionId", "At");
+
+                    b.ToTable("OdooPushes");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooReading", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("ChangedBy")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("DiffersSince")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("IsSame")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset>("ReadAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Shown")
+                        .HasColumnType("text");
+
+                    b.HasKey("ConnectionId", "Key");
+
+                    b.ToTable("OdooReadings");
+                });
+
             modelBuilder.Entity("SmsAdmin.Core.Data.OutboundCallback", b =>
                 {
                     b.Property<Guid>("Id")
@@ -821,6 +968,36 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasIndex("ClosedBy");
 
                     b.ToTable("KeyRing");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.RotationTarget", b =>
+                {
+                    b.Property<Guid>("RotationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("ConnectionId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("ConnectionName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Says")
+                        .HasColumnType("text");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("RotationId", "ConnectionId");
+
+                    b.ToTable("RotationTargets");
                 });
 
             modelBuilder.Entity("SmsAdmin.Core.Data.SendWindow", b =>
@@ -998,6 +1175,64 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("Submissions");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.TokenRotation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FromAddress")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PlanId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("PlanName")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Says")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("StartedBy")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid?>("StartedById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Step")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TokenCipher")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("TokenLastFour")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PlanId")
+                        .IsUnique()
+                        .HasFilter("\"FinishedAt\" IS NULL");
+
+                    b.HasIndex("PlanId", "StartedAt");
+
+                    b.ToTable("TokenRotations");
                 });
 
             modelBuilder.Entity("SmsAdmin.Core.Data.UsageCounter", b =>
