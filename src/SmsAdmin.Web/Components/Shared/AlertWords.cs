@@ -13,6 +13,8 @@ public static class AlertWords
         AlertKind.QueueAge => "See what waits",
         AlertKind.CallbackNotAuthentic => "See what they must prove",
         AlertKind.NoReceipts or AlertKind.CallbackTooLarge => "See the plan",
+        AlertKind.OdooDrift => "See what differs",
+        AlertKind.OdooUnreachable => "See the connection",
         _ => "See the settings",
     };
 
