@@ -2,6 +2,7 @@ using MudBlazor.Services;
 using SmsAdmin.Web.Components;
 using SmsAdmin.Web.Components.Layout;
 using SmsAdmin.Web.Components.Pages.Credentials;
+using SmsAdmin.Web.Components.Pages.Odoo;
 using SmsAdmin.Web.Components.Shared;
 
 namespace SmsAdmin.Web.Hosting;
@@ -17,6 +18,7 @@ internal static class PageServices
         builder.Services.AddSingleton<MessageStories>();
         builder.Services.AddSingleton<ShellReader>();
         builder.Services.AddSingleton<PlanDeeds>();
+        builder.Services.AddSingleton<OdooDeeds>();
     }
 
     public static void MapPages(this WebApplication app)

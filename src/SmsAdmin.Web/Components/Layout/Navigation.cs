@@ -33,6 +33,7 @@ public static class Navigation
         new("Set up",
         [
             new("/credentials", "Credentials", Icons.Material.Outlined.Key, Admin),
+            new("/odoo", "Odoo", Icons.Material.Outlined.Hub, Admin, Operator),
             new("/api-keys", "API keys", Icons.Material.Outlined.Api, Admin),
         ]),
         new("Run",
