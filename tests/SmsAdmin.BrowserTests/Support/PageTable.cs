@@ -8,6 +8,9 @@ internal static partial class PageTable
     /// <summary>Pages of somebody who is not signed in: they lead on whoever is.</summary>
     private static readonly string[] ForVisitors = ["/sign-in", "/setup"];
 
+    /// <summary>The page of a job, which is there while a token is rotated: its parts stand on /odoo too.</summary>
+    private const string OfAJob = "/odoo/rotations/{Id:guid}";
+
     private static IEnumerable<string> Patterns =>
         from file in Directory.EnumerateFiles(Path.Combine(Built.Repository, "src", "SmsAdmin.Web", "Components"), "*.razor", SearchOption.AllDirectories)
         from Match page in Page().Matches(File.ReadAllText(file))
@@ -18,11 +21,13 @@ internal static partial class PageTable
     {
         var plan = await IdAsync(admin, "/credentials", "/edit");
         var user = await IdAsync(admin, "/users", "/password");
-        var paths = Patterns.Except(ForVisitors).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
+        var odoo = await OdooForm.AddAsync(admin, $"acme-{messageId[..8]}-{Guid.NewGuid():N}"[..24]);
+        var paths = Patterns.Except([.. ForVisitors, OfAJob]).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
         {
             ("messages", _) => messageId,
             ("credentials", _) => plan,
             ("users", _) => user,
+            ("odoo", _) => odoo,
             (_, "{Code:int}") => "500",
             _ => throw new InvalidOperationException($"Which {parameter.Value} stands in {pattern}? Say it here."),
         })).Order(StringComparer.Ordinal).ToList();

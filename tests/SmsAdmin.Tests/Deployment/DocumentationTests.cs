@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Odoo;
+using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Sinch;
 using SmsAdmin.Web.Hosting;
 
@@ -15,7 +17,8 @@ public sealed partial class DocumentationTests
     {
         var documented = Row().Matches(File.ReadAllText(Repository.Path("docs/configuration.md"))).ToDictionary(row => row.Groups[1].Value, row => row.Groups[2].Value);
         foreach (var (section, options) in (IEnumerable<(string, object)>)
-            [(DeliveryOptions.Section, new DeliveryOptions()), (SinchOptions.Section, new SinchOptions()), (AlertOptions.Section, new AlertOptions()), (MetricsOptions.Section, new MetricsOptions())])
+            [(DeliveryOptions.Section, new DeliveryOptions()), (SinchOptions.Section, new SinchOptions()), (AlertOptions.Section, new AlertOptions()), (MetricsOptions.Section, new MetricsOptions()),
+             (OdooOptions.Section, new OdooOptions()), (OdooWatchOptions.Section, new OdooWatchOptions())])
         {
             foreach (var property in options.GetType().GetProperties())
             {
