@@ -57,7 +57,7 @@ public sealed partial class DocumentationTests
         Assert.All(links, link => Assert.True(File.Exists(Path.Combine(Path.GetDirectoryName(Repository.Path(link.document))!, link.To)), $"{link.document} → {link.To}"));
     }
 
-    [GeneratedRegex(@"^\| `(\w+:\w+)` \| (.+?) \|", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `(\w+(?::\w+)+)` \| (.+?) \|", RegexOptions.Multiline)]
     private static partial Regex Row();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)")]
