@@ -18,11 +18,13 @@ internal static partial class PageTable
     {
         var plan = await IdAsync(admin, "/credentials", "/edit");
         var user = await IdAsync(admin, "/users", "/password");
+        var verification = await OtpForm.AnyIdAsync(admin);
         var paths = Patterns.Except(ForVisitors).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
         {
             ("messages", _) => messageId,
             ("credentials", _) => plan,
             ("users", _) => user,
+            ("otp", _) => verification,
             (_, "{Code:int}") => "500",
             _ => throw new InvalidOperationException($"Which {parameter.Value} stands in {pattern}? Say it here."),
         })).Order(StringComparer.Ordinal).ToList();
