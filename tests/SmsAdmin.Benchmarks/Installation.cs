@@ -31,11 +31,14 @@ internal sealed class Installation : IDisposable
         await app.Services.GetRequiredService<WebhookSecrets>().LoadAsync(default);
         var by = Actor.System("Benchmarks");
         var draft = new PlanDraft(
-            PlanName, "bench", "us", $"{sandbox.Address}sinch/{{region}}", "+12015550199", PlanKind.Production, perSecond, null, null, "Etc/UTC", [], true);
+            PlanName, "bench", "us", $"{sandbox.Address}sinch/{{region}}", "+12015550199", PlanKind.Production, perSecond, null, null, "Etc/UTC", [], true)
+        {
+            OpenCountries = [OpenCountries.All],
+        };
         var plan = (PlanOutcome.Saved)await app.Services.GetRequiredService<PlanEditing>().AddAsync(draft, "token-bench", by, default);
         if (await app.Services.GetRequiredService<PlanChecks>().CheckAsync(plan.PlanId, by, default) is not { Works: true }) throw new InvalidOperationException("The sandbox does not take the plan.");
         var key = (ApiKeyOutcome.Created)await app.Services.GetRequiredService<ApiKeys>().CreateAsync(
-            new ApiKeyDraft("bench", plan.PlanId, PlanName, ApiScopes.MessagesSend | ApiScopes.MessagesRead, null), by, default);
+            new ApiKeyDraft("bench", plan.PlanId, PlanName, ApiScopes.MessagesSend | ApiScopes.MessagesRead | ApiScopes.OtpSend | ApiScopes.OtpVerify, null), by, default);
         return new Installation(directory, settings, key.Key.Reveal(), plan.PlanId);
     }
 

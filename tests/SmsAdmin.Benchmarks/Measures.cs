@@ -12,14 +12,18 @@ internal static class Measures
         yield return ("c", () => Rates.CodeInBacklogAsync(10_000, options.Size(200)));
         yield return ("d", () => Rates.PrecisionAsync(1, null, options.Size(1_000)));
         yield return ("e", () => Million.RunAsync(options.Size(1_000_000), options.Size(1_000)));
+        yield return ("g", () => Checks.AlikeAsync("g", null, options.Size(1_000)));
+        yield return ("h", () => Checks.SteadyAsync("h", null, options.Size(6_000)));
         if (options.Postgres is not { } server)
         {
-            Console.Error.WriteLine("Without --postgres: neither f nor three instances are measured.");
+            Console.Error.WriteLine("Without --postgres: neither f nor three instances nor g and h on it are measured.");
             yield break;
         }
 
         yield return ("d", () => OnDatabaseAsync(server, database => Rates.PrecisionAsync(3, database, options.Size(1_000))));
         yield return ("f", () => OnDatabaseAsync(server, database => Acceptance.RunAsync("f", database, options.Size(60_000), Rounds)));
+        yield return ("g", () => OnDatabaseAsync(server, database => Checks.AlikeAsync("g", database, options.Size(1_000))));
+        yield return ("h", () => OnDatabaseAsync(server, database => Checks.SteadyAsync("h", database, options.Size(6_000))));
         yield return ("f", () => OnDatabaseAsync(server, database => EndToEnd.OnPostgresAsync("f", database, options.Size(30_000), Rounds)));
     }
 

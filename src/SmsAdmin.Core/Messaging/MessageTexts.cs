@@ -18,6 +18,9 @@ public abstract record ShownText
     /// <summary>It was erased after its retention, or never kept.</summary>
     public sealed record Erased : ShownText;
 
+    /// <summary>It carries a one-time code of ours, which nobody is shown.</summary>
+    public sealed record Withheld : ShownText;
+
     /// <summary>The key that closed it is not in the ring.</summary>
     public sealed record Unreadable : ShownText;
 }
@@ -28,7 +31,8 @@ public sealed class MessageTexts(IDbContextFactory<AppDb> databases, TextVault t
     public async Task<ShownText> ShowAsync(Guid messageId, Actor by, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var found = await db.Messages.Where(m => m.Id == messageId).Select(m => new { m.To, m.TextCipher }).SingleOrDefaultAsync(ct);
+        var found = await db.Messages.Where(m => m.Id == messageId).Select(m => new { m.To, m.TextCipher, m.Origin }).SingleOrDefaultAsync(ct);
+        if (found?.Origin == Origin.Otp) return new ShownText.Withheld();
         return await ShowAsync(db, messageId, found?.To ?? "", found?.TextCipher, by, ct);
     }
 

@@ -22,12 +22,14 @@ internal static partial class PageTable
         var plan = await IdAsync(admin, "/credentials", "/edit");
         var user = await IdAsync(admin, "/users", "/password");
         var odoo = await OdooForm.AddAsync(admin, $"acme-{messageId[..8]}-{Guid.NewGuid():N}"[..24]);
+        var verification = await OtpForm.AnyIdAsync(admin);
         var paths = Patterns.Except([.. ForVisitors, OfAJob]).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
         {
             ("messages", _) => messageId,
             ("credentials", _) => plan,
             ("users", _) => user,
             ("odoo", _) => odoo,
+            ("otp", _) => verification,
             (_, "{Code:int}") => "500",
             _ => throw new InvalidOperationException($"Which {parameter.Value} stands in {pattern}? Say it here."),
         })).Order(StringComparer.Ordinal).ToList();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Words;
+using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Otp;
 
@@ -178,6 +179,23 @@ public sealed class CheckTests : IAsyncLifetime
         Assert.Equal("cancelled", (await _desk.Verifications.CancelAsync(_desk.PlanId, id, Ct))!.Status);
         Assert.False(await _desk.CheckAsync(id, code));
         Assert.Equal(CheckResult.Over, (await _desk.RowAsync(id)).LastCheck);
+    }
+
+    [Fact]
+    public async Task A_code_is_nowhere_in_the_database_and_its_text_goes_with_its_message()
+    {
+        Assert.Null(await _desk.Rooms.Get<OtpPolicyStore>().ChangeAsync(new OtpPolicy(10, 5), Actor.System("Test"), Ct));
+        var (id, code) = await _desk.StartAsync();
+        Assert.Equal(10, code.Length);
+        _desk.Clock.Advance(TimeSpan.FromSeconds(30));
+        await _desk.ResendAsync(id);
+        await _desk.Rooms.Get<Core.Delivery.Dispatcher>().RunOnceAsync(Ct);
+        Assert.False(await _desk.CheckAsync(id, OtpDesk.Wrong(code)));
+        Assert.Empty(Leaks.Of(code, _desk.Rooms.DatabaseFiles));
+        Assert.True(await _desk.CheckAsync(id, code));
+
+        Assert.Empty(Leaks.Of(code, _desk.Rooms.DatabaseFiles));
+        Assert.NotEmpty(Leaks.Of("sign-in", _desk.Rooms.DatabaseFiles));
     }
 
     private async Task<TimeSpan?> LockLeftAsync(Guid id) => (await _desk.DetailAsync(id)).LockedUntil - _desk.Clock.GetUtcNow();

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Retention;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Delivery;
@@ -46,6 +47,23 @@ public sealed class EraserTests : IAsyncLifetime
         Assert.Empty(await _walk.Rooms.LookAsync(db => db.MessageEvents.Where(e => e.MessageId == old && (e.RawHead != null || e.RawRequest != null || e.RawResponse != null)).ToListAsync(Ct)));
         Assert.Equal("+12015550191", await _walk.Rooms.LookAsync(db => db.Messages.Where(m => m.Id == open).Select(m => m.To).SingleAsync(Ct)));
         Assert.Equal("0190", (await _walk.FindAsync(old)).To.Digits);
+    }
+
+    [Fact]
+    public async Task Verifications_go_with_their_numbers_days_and_counters_of_texts_after_two()
+    {
+        var sent = await _walk.Rooms.Get<Verifications>().StartAsync(new NewVerification(_walk.PlanId, "+12015550100", "sign-in"), TestRooms.Anna, Ct);
+        Assert.IsType<CodeOutcome.Sent>(sent);
+        _walk.Clock.Advance(TimeSpan.FromDays(3));
+        await RunAsync();
+        Assert.Equal((1, 1, 0), await CountedAsync());
+
+        _walk.Clock.Advance(TimeSpan.FromDays(363));
+        await RunAsync();
+        Assert.Equal((0, 0, 0), await CountedAsync());
+
+        Task<(int, int, int)> CountedAsync() => _walk.Rooms.LookAsync(async db => (
+            await db.Verifications.CountAsync(Ct), await db.VerificationSubjects.CountAsync(Ct), await db.SendWindows.CountAsync(Ct)));
     }
 
     [Fact]

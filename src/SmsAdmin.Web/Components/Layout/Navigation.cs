@@ -29,6 +29,7 @@ public static class Navigation
             new("/", "Dashboard", Icons.Material.Outlined.SpaceDashboard),
             new("/send", "Send", Icons.Material.Outlined.Send, Admin, Operator),
             new("/messages", "Messages", Icons.Material.Outlined.Textsms),
+            new("/otp", "Verifications", Icons.Material.Outlined.Password),
         ]),
         new("Set up",
         [
