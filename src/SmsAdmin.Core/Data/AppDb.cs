@@ -72,7 +72,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         });
         builder.Entity<PlanState>().HasKey(s => s.PlanId);
         builder.Entity<PlanLease>().HasKey(l => l.PlanId);
-        builder.Entity<Submission>().HasIndex(s => s.PressId).IsUnique();
+        builder.Entity<Submission>().HasIndex(s => s.PressId).IsUnique().HasFilter("\"PressId\" IS NOT NULL");
         builder.Entity<Message>(message =>
         {
             // The log, newest first; the log of one number; the queue; the receipt's way back.
@@ -80,7 +80,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             message.HasIndex(m => new { m.To, m.CreatedAt, m.Id });
             message.HasIndex(m => new { m.LastFour, m.CreatedAt, m.Id });
             message.HasIndex(m => new { m.PlanId, m.State, m.Lane, m.DueAt });
-            message.HasIndex(m => m.BatchId);
+            message.HasIndex(m => m.BatchId).HasFilter("\"BatchId\" IS NOT NULL");
             message.HasIndex(m => m.SubmissionId);
             // What went out in the last minute.
             message.HasIndex(m => m.AcceptedAt).HasFilter("\"AcceptedAt\" IS NOT NULL");
