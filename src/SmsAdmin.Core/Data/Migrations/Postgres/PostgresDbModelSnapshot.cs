@@ -582,7 +582,8 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasIndex("AcceptedAt")
                         .HasFilter("\"AcceptedAt\" IS NOT NULL");
 
-                    b.HasIndex("BatchId");
+                    b.HasIndex("BatchId")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
 
                     b.HasIndex("Deadline")
                         .HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
@@ -995,7 +996,8 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"PressId\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });

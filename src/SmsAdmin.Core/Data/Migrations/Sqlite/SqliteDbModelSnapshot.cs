@@ -572,7 +572,8 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.HasIndex("AcceptedAt")
                         .HasFilter("\"AcceptedAt\" IS NOT NULL");
 
-                    b.HasIndex("BatchId");
+                    b.HasIndex("BatchId")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
 
                     b.HasIndex("Deadline")
                         .HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
@@ -960,7 +961,8 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"PressId\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });
