@@ -23,19 +23,29 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
     {
         _queue.Enqueue(entry);
         // Whoever finds nobody at the pump takes it; the others' work rides along.
-        if (Interlocked.CompareExchange(ref _pumping, 1, 0) == 0) _ = Task.Run(PumpAsync);
+        if (Interlocked.CompareExchange(ref _pumping, 1, 0) == 0) _ = PumpAsync();
     }
 
     private async Task PumpAsync()
     {
         do
         {
-            while (Next() is { Count: > 0 } group) await CommitAsync(group);
+            await BehindOthersAsync();
+            while (Next() is { Count: > 0 } group)
+            {
+                await CommitAsync(group);
+                await BehindOthersAsync();
+            }
+
             Volatile.Write(ref _pumping, 0);
             // Somebody may have queued between the look and the letting go, and seen the pump taken.
         }
         while (!_queue.IsEmpty && Interlocked.CompareExchange(ref _pumping, 1, 0) == 0);
     }
+
+    // Whatever the processors have at hand goes first: with work waiting they bring more to write together, and with none
+    // this costs nothing.
+    private static Task BehindOthersAsync() => Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     private List<GroupEntry> Next()
     {
