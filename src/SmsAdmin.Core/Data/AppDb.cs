@@ -82,6 +82,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             message.HasIndex(m => new { m.PlanId, m.State, m.Lane, m.DueAt });
             message.HasIndex(m => m.BatchId).HasFilter("\"BatchId\" IS NOT NULL");
             message.HasIndex(m => m.SubmissionId);
+            // What waits for its quota, and what will be too late: looked for each second, however much else is queued.
+            message.HasIndex(m => new { m.PlanId, m.Lane, m.CreatedAt, m.Id }).HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
+            message.HasIndex(m => new { m.PlanId, m.Deadline }).HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
             // What went out in the last minute.
             message.HasIndex(m => m.AcceptedAt).HasFilter("\"AcceptedAt\" IS NOT NULL");
             message.HasIndex(m => m.Deadline).HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");

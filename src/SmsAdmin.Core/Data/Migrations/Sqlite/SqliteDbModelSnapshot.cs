@@ -582,9 +582,15 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("CreatedAt", "Id");
 
+                    b.HasIndex("PlanId", "Deadline")
+                        .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+
                     b.HasIndex("LastFour", "CreatedAt", "Id");
 
                     b.HasIndex("To", "CreatedAt", "Id");
+
+                    b.HasIndex("PlanId", "Lane", "CreatedAt", "Id")
+                        .HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
 
                     b.HasIndex("PlanId", "State", "Lane", "DueAt");
 
