@@ -8,7 +8,7 @@ namespace SmsAdmin.Core.Data;
 /// One committer a process: what concurrent callers want written is gathered and committed together, so that a durable
 /// commit does not cost each of them a flush of the disk. Who writes what is the <see cref="GroupWriter{TWork,TResult}"/>s'.
 /// </summary>
-public sealed class GroupCommit(IDbContextFactory<AppDb> databases)
+public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposable
 {
     private const int MostTogether = 512;
     private const string DeadlockDetected = "40P01";
@@ -16,24 +16,36 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases)
 
     private readonly ConcurrentQueue<GroupEntry> _queue = new();
     private int _pumping;
+    private AppDb? _kept;
+    private volatile bool _isOver;
 
     internal void Add(GroupEntry entry)
     {
         _queue.Enqueue(entry);
         // Whoever finds nobody at the pump takes it; the others' work rides along.
-        if (Interlocked.CompareExchange(ref _pumping, 1, 0) == 0) _ = Task.Run(PumpAsync);
+        if (Interlocked.CompareExchange(ref _pumping, 1, 0) == 0) _ = PumpAsync();
     }
 
     private async Task PumpAsync()
     {
         do
         {
-            while (Next() is { Count: > 0 } group) await CommitAsync(group);
+            await BehindOthersAsync();
+            while (Next() is { Count: > 0 } group)
+            {
+                await CommitAsync(group);
+                await BehindOthersAsync();
+            }
+
             Volatile.Write(ref _pumping, 0);
             // Somebody may have queued between the look and the letting go, and seen the pump taken.
         }
         while (!_queue.IsEmpty && Interlocked.CompareExchange(ref _pumping, 1, 0) == 0);
     }
+
+    // Whatever the processors have at hand goes first: with work waiting they bring more to write together, and with none
+    // this costs nothing.
+    private static Task BehindOthersAsync() => Task.Factory.StartNew(static () => { }, CancellationToken.None, TaskCreationOptions.PreferFairness, TaskScheduler.Default);
 
     private List<GroupEntry> Next()
     {
@@ -73,10 +85,29 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases)
 
     private async Task WriteAsync(List<GroupEntry> group)
     {
-        await using var db = await databases.CreateDbContextAsync();
-        await using var transaction = await db.Database.BeginTransactionAsync();
-        foreach (var same in group.GroupBy(entry => entry.Writer).OrderBy(same => same.Key.Order)) await same.Key.WriteGroupAsync(db, [.. same]);
-        await transaction.CommitAsync();
+        var db = Interlocked.Exchange(ref _kept, null) ?? await databases.CreateDbContextAsync();
+        try
+        {
+            var isKept = await db.StayOpenAsync();
+            await using (var transaction = await db.Database.BeginTransactionAsync())
+            {
+                foreach (var same in group.GroupBy(entry => entry.Writer).OrderBy(same => same.Key.Order)) await same.Key.WriteGroupAsync(db, [.. same]);
+                await transaction.CommitAsync();
+            }
+
+            if (isKept && !_isOver) _kept = db;
+        }
+        finally
+        {
+            // After a fault nobody knows what state it is in.
+            if (_kept is null) await db.DisposeAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        _isOver = true;
+        Interlocked.Exchange(ref _kept, null)?.Dispose();
     }
 
     // SQLite's constraint violations have no SQLSTATE, the standard's classes 22 and 23 are data and constraints.

@@ -59,6 +59,47 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(opt
     public override Task HoldAsync(string name, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 1))", ct);
 
+    // One round trip for all of them.
+    internal override async Task<IReadOnlyList<(int Changed, long? First)>> RunManyAsync(string sql, IReadOnlyList<object?[]> rows)
+    {
+        await Database.OpenConnectionAsync();
+        try
+        {
+            await using var batch = (NpgsqlBatch)Database.GetDbConnection().CreateBatch();
+            batch.Transaction = (NpgsqlTransaction?)Database.CurrentTransaction?.GetDbTransaction();
+            foreach (var row in rows)
+            {
+                var command = new NpgsqlBatchCommand(sql);
+                foreach (var value in row) command.Parameters.Add(new NpgsqlParameter { Value = Plain(value) });
+                batch.BatchCommands.Add(command);
+            }
+
+            var first = new long?[rows.Count];
+            await using (var reader = await batch.ExecuteReaderAsync())
+            {
+                for (var i = 0; reader.FieldCount > 0; i++)
+                {
+                    if (await reader.ReadAsync()) first[i] = Convert.ToInt64(reader.GetValue(0), null);
+                    if (!await reader.NextResultAsync()) break;
+                }
+            }
+
+            return [.. first.Select((number, i) => (batch.BatchCommands[i].RecordsAffected, number))];
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
+    private static object Plain(object? value) => value switch
+    {
+        null => DBNull.Value,
+        DateTimeOffset instant => Instants.Truncated(instant),
+        Enum word => Convert.ToInt32(word, null),
+        _ => value,
+    };
+
     protected override void OnModelCreating(ModelBuilder builder)
     {
         base.OnModelCreating(builder);

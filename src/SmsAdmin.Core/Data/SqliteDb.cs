@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -10,6 +11,11 @@ namespace SmsAdmin.Core.Data;
 /// <summary>The ground on SQLite: one file, write-ahead log, a commit is on the disk before it is answered.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options)
 {
+    // In KiB: the upper levels of the indexes of some million messages.
+    private const string PagesAtHand = "PRAGMA cache_size = -32768";
+
+    private Dictionary<string, SqliteStatement>? _statements;
+
     public override string Engine => "SQLite";
 
     // One process has the file, and a write transaction has it to itself from its beginning on.
@@ -26,6 +32,57 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options
     }
 
     public override Task HoldAsync(string name, CancellationToken ct) => Task.CompletedTask;
+
+    // No server that could be gone meanwhile; and pages and statements stay at hand.
+    internal override async Task<bool> StayOpenAsync()
+    {
+        if (_statements is not null) return true;
+        await Database.OpenConnectionAsync();
+        await Database.ExecuteSqlRawAsync(PagesAtHand);
+        _statements = new(StringComparer.Ordinal);
+        return true;
+    }
+
+    internal override async Task<IReadOnlyList<(int Changed, long? First)>> RunManyAsync(string sql, IReadOnlyList<object?[]> rows)
+    {
+        await Database.OpenConnectionAsync();
+        try
+        {
+            if (_statements is null)
+            {
+                using var once = new SqliteStatement((SqliteConnection)Database.GetDbConnection(), sql);
+                return [.. rows.Select(once.Run)];
+            }
+
+            if (!_statements.TryGetValue(sql, out var statement)) _statements[sql] = statement = new SqliteStatement((SqliteConnection)Database.GetDbConnection(), sql);
+            return [.. rows.Select(statement.Run)];
+        }
+        finally
+        {
+            await Database.CloseConnectionAsync();
+        }
+    }
+
+    public override void Dispose()
+    {
+        LetGo();
+        base.Dispose();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        LetGo();
+        return base.DisposeAsync();
+    }
+
+    // The context goes back to its pool and the connection to another: none of ours may go along.
+    private void LetGo()
+    {
+        if (_statements is null) return;
+        foreach (var statement in _statements.Values) statement.Dispose();
+        _statements = null;
+        Database.CloseConnection();
+    }
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

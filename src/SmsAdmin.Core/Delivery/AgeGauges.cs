@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Messaging;
-using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Delivery;
 
@@ -15,7 +14,7 @@ public sealed class AgeGauges(IDbContextFactory<AppDb> databases, Plans plans, M
         var now = clock.GetUtcNow();
         foreach (var plan in await plans.ListAsync(ct))
         {
-            var oldest = await db.Messages.Where(m => m.PlanId == plan.Id && m.State == MessageState.Queued && m.DueAt <= now).MinAsync(m => (DateTimeOffset?)m.DueAt, ct);
+            var oldest = await OldestDue.FindAsync(db, plan.Id, now, ct);
             meters.Aged(plan.Id, now - (oldest ?? now), plan.LastReceiptAt is { } seen ? now - seen : null);
         }
     }

@@ -16,11 +16,10 @@ public sealed class Expiry(IDbContextFactory<AppDb> databases, Plans plans, Mess
 
     public async Task RunOnceAsync(CancellationToken ct)
     {
-        var all = (await plans.ListAsync(ct)).ToDictionary(plan => plan.Id, plan => plan.Limits());
-        while (await DueAsync(all.Keys, ct) is { Count: > 0 } due)
+        foreach (var plan in await plans.ListAsync(ct))
         {
-            await Task.WhenAll(due.Select(message => moves.EndedAsync(
-                message, MessageState.Expired, all[message.PlanId], steps.OfDeadline())));
+            while (await DueAsync(plan.Id, ct) is { Count: > 0 } due)
+                await Task.WhenAll(due.Select(message => moves.EndedAsync(message, MessageState.Expired, plan.Limits(), steps.OfDeadline())));
         }
 
         await EraseCodesAsync(ct);
@@ -34,12 +33,12 @@ public sealed class Expiry(IDbContextFactory<AppDb> databases, Plans plans, Mess
             .ExecuteUpdateAsync(set => set.SetProperty(m => m.TextCipher, (byte[]?)null), ct);
     }
 
-    private async Task<List<Message>> DueAsync(IEnumerable<Guid> planIds, CancellationToken ct)
+    private async Task<List<Message>> DueAsync(Guid planId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         return await db.Messages.AsNoTracking()
-            .Where(m => m.Deadline != null && m.Deadline <= now && m.State == MessageState.Queued && planIds.Contains(m.PlanId))
+            .Where(m => m.PlanId == planId && m.Deadline != null && m.Deadline <= now && m.State == MessageState.Queued)
             .OrderBy(m => m.Deadline)
             .Take(MostAtOnce)
             .ToListAsync(ct);

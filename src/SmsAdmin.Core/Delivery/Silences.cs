@@ -18,15 +18,9 @@ public sealed class Silences(IDbContextFactory<AppDb> databases, CallbackAddress
         await using var db = await databases.CreateDbContextAsync(ct);
         var matters = new List<Matter>(2);
         // Why a paused plan stands still is said already.
-        if (plan.Readiness == PlanReadiness.Ready && await OldestDueAsync(db, plan, ct) is { } oldest) matters.Add(OfQueue(plan, oldest));
+        if (plan.Readiness == PlanReadiness.Ready && await OldestDue.FindAsync(db, plan.Id, clock.GetUtcNow() - options.Value.QueueAge, ct) is { } oldest) matters.Add(OfQueue(plan, oldest));
         if (callbacks.For(plan) is not null && await UnansweredSinceAsync(db, plan, ct) is { } since) matters.Add(OfReceipts(plan, since));
         return matters;
-    }
-
-    private async Task<DateTimeOffset?> OldestDueAsync(AppDb db, PlanView plan, CancellationToken ct)
-    {
-        var late = clock.GetUtcNow() - options.Value.QueueAge;
-        return await db.Messages.Where(m => m.PlanId == plan.Id && m.State == MessageState.Queued && m.DueAt <= late).MinAsync(m => (DateTimeOffset?)m.DueAt, ct);
     }
 
     // Accepted long enough ago, and no receipt of anything since.

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
 
 namespace SmsAdmin.Core.Quotas;
@@ -10,6 +9,13 @@ public sealed record QuotaWish(PlanLimits Plan, DateTimeOffset At, int Messages,
 /// <summary>Moves the counters of day, month and hour, inside the transaction of the messages that they count.</summary>
 public static class Reservations
 {
+    // Holds the counter's row until the transaction ends, and says how much is used.
+    private const string Lock =
+        """
+        INSERT INTO "Usage" ("PlanId", "Period", "Messages", "Parts") VALUES ($1, $2, 0, 0)
+        ON CONFLICT ("PlanId", "Period") DO UPDATE SET "Messages" = "Usage"."Messages" RETURNING "Messages"
+        """;
+
     /// <summary>
     /// Takes room for many at once. The counters are locked in one order, so that two groups cannot wait for each other;
     /// then each wish is judged in turn, so that the last place goes to one of them and the refusal of one undoes no other.
@@ -27,7 +33,8 @@ public static class Reservations
             foreach (var period in of) counters.TryAdd((wish.Plan.PlanId, period.Key), new Room());
         }
 
-        foreach (var ((plan, period), room) in counters) room.Used = await LockAsync(db, plan, period);
+        var used = await Many.ReadAsync(db, Lock, [.. counters.Keys.Select(counter => new object?[] { counter.Plan, counter.Period })]);
+        foreach (var (room, messages) in counters.Values.Zip(used)) room.Used = (int)messages!.Value;
         var answers = new QuotaFull?[wishes.Count];
         for (var i = 0; i < wishes.Count; i++) answers[i] = Judge(wishes[i], periods[i], counters);
         await AddAsync(db, counters.Where(c => c.Value.Taken > 0).Select(c => (c.Key.Plan, c.Key.Period, c.Value.Taken, c.Value.TakenParts)));
@@ -59,17 +66,6 @@ public static class Reservations
 
         Room Of(QuotaPeriod period) => counters[(wish.Plan.PlanId, period.Key)];
         bool IsFull(Room room, int? limit) => limit is { } most && room.Used + room.Taken + wish.Messages > most;
-    }
-
-    /// <summary>Holds the counter's row until the transaction ends, and says how much is used.</summary>
-    private static async Task<int> LockAsync(AppDb db, Guid planId, string period)
-    {
-        var used = await db.Database.SqlQuery<int>(
-            $"""
-            INSERT INTO "Usage" ("PlanId", "Period", "Messages", "Parts") VALUES ({planId}, {period}, 0, 0)
-            ON CONFLICT ("PlanId", "Period") DO UPDATE SET "Messages" = "Usage"."Messages" RETURNING "Messages" AS "Value"
-            """).ToListAsync();
-        return used[0];
     }
 
     private static Task AddAsync(AppDb db, IEnumerable<(Guid Plan, string Period, int Messages, int Parts)> changes) => Many.ExecuteAsync(

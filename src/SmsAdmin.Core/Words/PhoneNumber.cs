@@ -11,10 +11,12 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
 {
     private static readonly PhoneNumberUtil Library = PhoneNumberUtil.GetInstance();
 
-    private PhoneNumber(string digits, string international, int? callingCode, string? country, PhoneNumberKind kind)
+    private readonly Lazy<string> _international;
+
+    private PhoneNumber(string digits, Func<string> international, int? callingCode, string? country, PhoneNumberKind kind)
     {
         Digits = digits;
-        International = international;
+        _international = new Lazy<string>(international);
         CallingCode = callingCode;
         Country = country;
         Kind = kind;
@@ -27,7 +29,7 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     public string E164 => "+" + Digits;
 
     /// <summary>Grouped as its country writes it: <c>+46 70 174 06 05</c>.</summary>
-    public string International { get; }
+    public string International => _international.Value;
 
     /// <summary>46 for Sweden; null where the digits begin with no known code.</summary>
     public int? CallingCode { get; }
@@ -71,7 +73,7 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
             }
         }
 
-        return new PhoneNumber(kept, kept.Length == 0 ? "" : "+" + kept, null, null, PhoneNumberKind.Unknown);
+        return new PhoneNumber(kept, () => kept.Length == 0 ? "" : "+" + kept, null, null, PhoneNumberKind.Unknown);
     }
 
     /// <param name="parsed">As the library read it.</param>
@@ -80,12 +82,13 @@ public sealed class PhoneNumber : IEquatable<PhoneNumber>
     {
         var canonical = Library.Format(parsed, PhoneNumberFormat.E164)[1..];
         if (digits is not null && digits != canonical)
-            return new PhoneNumber(digits, "+" + digits, parsed.CountryCode, null, PhoneNumberKind.Unknown);
+            return new PhoneNumber(digits, () => "+" + digits, parsed.CountryCode, null, PhoneNumberKind.Unknown);
 
         var kind = Library.GetNumberType(parsed).ToKind();
         return new PhoneNumber(
             canonical,
-            Library.Format(parsed, PhoneNumberFormat.INTERNATIONAL),
+            // Only people want it, and grouping costs more than reading.
+            () => Library.Format(parsed, PhoneNumberFormat.INTERNATIONAL),
             parsed.CountryCode,
             kind == PhoneNumberKind.Unknown ? null : Library.GetRegionCodeForNumber(parsed),
             kind);

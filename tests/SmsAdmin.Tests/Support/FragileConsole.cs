@@ -89,8 +89,8 @@ public sealed class FragileConsole : ConsoleHost
         });
     }
 
-    /// <summary>Says to each connection, as it is opened, whether it may write.</summary>
-    private sealed class WriteLock : DbConnectionInterceptor
+    /// <summary>Says to each connection, as it is opened and before each transaction, whether it may write.</summary>
+    private sealed class WriteLock : DbConnectionInterceptor, IDbTransactionInterceptor
     {
         private volatile bool _isOn;
 
@@ -110,6 +110,15 @@ public sealed class FragileConsole : ConsoleHost
         {
             await using var command = Command(connection);
             await command.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // The committer's connection stays open.
+        public async ValueTask<InterceptionResult<DbTransaction>> TransactionStartingAsync(
+            DbConnection connection, TransactionStartingEventData eventData, InterceptionResult<DbTransaction> result, CancellationToken cancellationToken = default)
+        {
+            await using var command = Command(connection);
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return result;
         }
 
         private DbCommand Command(DbConnection connection)

@@ -582,7 +582,8 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasIndex("AcceptedAt")
                         .HasFilter("\"AcceptedAt\" IS NOT NULL");
 
-                    b.HasIndex("BatchId");
+                    b.HasIndex("BatchId")
+                        .HasFilter("\"BatchId\" IS NOT NULL");
 
                     b.HasIndex("Deadline")
                         .HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
@@ -591,9 +592,15 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
 
                     b.HasIndex("CreatedAt", "Id");
 
+                    b.HasIndex("PlanId", "Deadline")
+                        .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+
                     b.HasIndex("LastFour", "CreatedAt", "Id");
 
                     b.HasIndex("To", "CreatedAt", "Id");
+
+                    b.HasIndex("PlanId", "Lane", "CreatedAt", "Id")
+                        .HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
 
                     b.HasIndex("PlanId", "State", "Lane", "DueAt");
 
@@ -1172,7 +1179,8 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")
-                        .IsUnique();
+                        .IsUnique()
+                        .HasFilter("\"PressId\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });

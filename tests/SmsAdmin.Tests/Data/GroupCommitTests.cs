@@ -1,0 +1,84 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Tests.Support;
+
+namespace SmsAdmin.Tests.Data;
+
+public sealed class GroupCommitTests : IAsyncLifetime
+{
+    private TestRooms _rooms = null!;
+    private Writer _writer = null!;
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _rooms = await TestRooms.StartAsync();
+        _writer = new Writer(_rooms.Get<GroupCommit>());
+    }
+
+    public ValueTask DisposeAsync() => _rooms.DisposeAsync();
+
+    [Fact]
+    public async Task What_is_written_in_many_rows_is_read_as_it_was()
+    {
+        var whole = Step();
+        whole.HttpStatus = 201;
+        whole.State = Core.Words.MessageState.Accepted;
+        whole.Says = "";
+        whole.RawRequest = new string('ž', 5000);
+        var bare = Step();
+
+        await _writer.WriteAsync([whole, bare]);
+
+        var read = await _rooms.LookAsync(db => db.MessageEvents.AsNoTracking().OrderBy(step => step.Id).ToListAsync(Ct));
+        Assert.Equivalent(new[] { whole, bare }.Select(Told), read.Select(Told), strict: true);
+    }
+
+    [Fact]
+    public async Task One_that_cannot_be_written_harms_neither_its_neighbours_nor_those_after_it()
+    {
+        await _writer.WriteAsync([Step()]);
+        var together = Enumerable.Range(0, 40).Select(i => _writer.WriteAsync(i == 17 ? [null!] : [Step()])).ToList();
+        var fates = await Task.WhenAll(together.Select(async work =>
+        {
+            try
+            {
+                await work;
+                return true;
+            }
+            catch (DbException)
+            {
+                return false;
+            }
+        }));
+
+        Assert.Equal(Enumerable.Range(0, 40).Select(i => i != 17), fates);
+        await _writer.WriteAsync([Step()]);
+        Assert.Equal(41, await _rooms.LookAsync(db => db.MessageEvents.CountAsync(Ct)));
+    }
+
+    private static MessageEvent Step() => new() { MessageId = Guid.CreateVersion7(), At = Instants.Truncated(DateTimeOffset.UtcNow), Kind = Core.Words.MessageEventKind.Accepted };
+
+    private static object Told(MessageEvent step) => new { step.MessageId, step.At, step.Kind, step.State, step.HttpStatus, step.Says, step.RawRequest };
+
+    // An event that is null stands for a row that storage refuses.
+    private sealed class Writer(GroupCommit commits) : GroupWriter<IReadOnlyList<MessageEvent>, int>(commits)
+    {
+        protected internal override int Order => 9;
+
+        public Task<int> WriteAsync(IReadOnlyList<MessageEvent> steps) => CommitAsync(steps);
+
+        protected override async Task<IReadOnlyList<int>> WriteAsync(AppDb db, IReadOnlyList<IReadOnlyList<MessageEvent>> works)
+        {
+            var counts = new List<int>();
+            foreach (var work in works)
+            {
+                counts.Add(work is [null] ? (await Many.ExecuteAsync(db, "INSERT INTO \"Settings\" (\"Key\", \"Value\") VALUES ($1, $2)", [["Refused", null]])).Length : (await db.InsertAsync(work)).Length);
+            }
+
+            return counts;
+        }
+    }
+}
