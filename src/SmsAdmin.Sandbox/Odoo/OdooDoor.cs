@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using SmsAdmin.Sandbox.Odoo.Rpc;
+using SmsAdmin.Sandbox.Odoo.Sms;
 using SmsAdmin.Sandbox.Sinch.Wire;
 
 namespace SmsAdmin.Sandbox.Odoo;
@@ -46,6 +47,7 @@ internal static class OdooDoor
         ["web", "session", "authenticate"] => JsonRpc.AnswerAsync(server, request, body => ValueTask.FromResult(WebSession.Authenticate(server, body))),
         ["web", "webclient", "version_info"] => JsonRpc.AnswerAsync(server, request, _ =>
             ValueTask.FromResult<JsonNode?>(server.Version.Describe(server.Settings.Enterprise))),
+        ["sms", "status"] => SmsStatus.AnswerAsync(server, request),
         ["json", "2", ..] when server.Version.HasJson2 => Json2.AnswerAsync(server, request),
         _ => Task.FromResult(Page(server, request)),
     };

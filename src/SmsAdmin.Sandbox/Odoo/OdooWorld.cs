@@ -28,6 +28,10 @@ public sealed class OdooWorld
     /// <summary>Starts one server anew.</summary>
     public void Reset(string key) => _servers.TryRemove(key, out _);
 
+    /// <summary>The screen of a server's database, the main one where none is named; null where there is none such.</summary>
+    public OdooDesk? Desk(string key, string? database = null) =>
+        Find(key)?.Find(database ?? OdooServer.MainDatabase) is { } found ? new OdooDesk(found) : null;
+
     internal OdooServer? Find(string key) => Keys.Contains(key) ? _servers.GetOrAdd(key, Start) : null;
 
     private OdooServer Start(string key)

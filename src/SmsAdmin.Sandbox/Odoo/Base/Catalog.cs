@@ -1,4 +1,5 @@
 using SmsAdmin.Sandbox.Odoo.Orm;
+using SmsAdmin.Sandbox.Odoo.Sms;
 
 namespace SmsAdmin.Sandbox.Odoo.Base;
 
@@ -19,5 +20,5 @@ internal static class Catalog
             Order = "name",
             Fields = [Field.Char("name", true), Field.Char("phone"), Field.Char("mobile"), Field.Char("email")],
         },
-    }.ToDictionary(model => model.Name, StringComparer.Ordinal);
+    }.Concat(SmsModels.All()).ToDictionary(model => model.Name, StringComparer.Ordinal);
 }

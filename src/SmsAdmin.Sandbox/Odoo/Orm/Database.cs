@@ -34,6 +34,12 @@ internal sealed class Database(OdooServer server, string name)
 
     public bool IsInstalled(string module) => Table(Modules.ModelName).First("name", module)?.Text("state") == "installed";
 
+    public bool HasSms()
+    {
+        lock (Gate)
+            return IsInstalled(Modules.Sms);
+    }
+
     public string? Parameter(string key) => Table(Parameters.ModelName).First("key", key)?.Text("value");
 
     /// <summary>Writes a parameter in somebody's name; null deletes it.</summary>
