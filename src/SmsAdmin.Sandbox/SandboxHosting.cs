@@ -2,6 +2,8 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using SmsAdmin.Sandbox.Control;
 using SmsAdmin.Sandbox.Handset;
 using SmsAdmin.Sandbox.Ledger;
+using SmsAdmin.Sandbox.Odoo;
+using SmsAdmin.Sandbox.Odoo.Control;
 using SmsAdmin.Sandbox.Sinch;
 
 namespace SmsAdmin.Sandbox;
@@ -18,9 +20,10 @@ public static class SandboxHosting
     }
 
     /// <summary>
-    /// Maps the pretend Sinch at <c>{root}/sinch/{region}/xms/v1/{service_plan_id}/…</c> and, behind <paramref name="gate"/>,
-    /// <c>{root}/ledger</c>, <c>{root}/handset/{number}</c>, <c>{root}/magic-numbers</c> and <c>{root}/control/…</c>.
-    /// All are open to anonymous callers: Sinch has a bearer check of its own.
+    /// Maps the pretend Sinch at <c>{root}/sinch/{region}/xms/v1/{service_plan_id}/…</c>, the pretend Odoo servers at
+    /// <c>{root}/odoo/{17, 18, 19, 19.1}/…</c> and, behind <paramref name="gate"/>, <c>{root}/ledger</c>,
+    /// <c>{root}/handset/{number}</c>, <c>{root}/magic-numbers</c>, <c>{root}/control/…</c> and
+    /// <c>{root}/odoo/{server}/control/…</c>. All are open to anonymous callers: Sinch and Odoo have checks of their own.
     /// </summary>
     /// <param name="endpoints">The host's endpoints.</param>
     /// <param name="root"><c>/sandbox</c> inside another program, empty alone.</param>
@@ -34,6 +37,11 @@ public static class SandboxHosting
             (string)http.GetRouteValue("region")!,
             (string)http.GetRouteValue("servicePlanId")!,
             (string?)http.GetRouteValue("rest")));
+        sandbox.Map("/odoo/{server}/{**rest}", (HttpContext http) => OdooDoor.HandleAsync(
+            http,
+            http.RequestServices.GetRequiredService<SandboxWorld>(),
+            (string)http.GetRouteValue("server")!,
+            (string?)http.GetRouteValue("rest")));
         var backstage = sandbox.MapGroup("");
         if (gate is not null)
             backstage.AddEndpointFilter((context, next) =>
@@ -41,6 +49,7 @@ public static class SandboxHosting
         LedgerEndpoints.Map(backstage);
         HandsetEndpoints.Map(backstage);
         ControlEndpoints.Map(backstage.MapGroup("/control"));
+        OdooControl.Map(backstage.MapGroup("/odoo/{server}/control"));
         return endpoints;
     }
 }

@@ -20,6 +20,8 @@ public static class SandboxProgram
         builder.Services.AddSandbox();
         var app = builder.Build();
         app.MapSandbox("");
+        app.Lifetime.ApplicationStarted.Register(() =>
+            app.Services.GetRequiredService<SandboxWorld>().Odoo.Address = Uri.TryCreate(app.Urls.FirstOrDefault(), UriKind.Absolute, out var own) ? own : null);
         return app;
     }
 }

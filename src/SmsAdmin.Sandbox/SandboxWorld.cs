@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using SmsAdmin.Sandbox.Handset;
 using SmsAdmin.Sandbox.Ledger;
+using SmsAdmin.Sandbox.Odoo;
 using SmsAdmin.Sandbox.Sinch.Callbacks;
 using SmsAdmin.Sandbox.Sinch.Delivery;
 using SmsAdmin.Sandbox.Sinch.Inbounds;
@@ -11,7 +12,7 @@ using SmsAdmin.Sandbox.Sinch.Wire;
 namespace SmsAdmin.Sandbox;
 
 /// <summary>
-/// The pretend outside world: service plans, phones, and a ledger of what was accepted. In memory only. One per program;
+/// The pretend outside world: service plans, phones, a ledger of what was accepted, Odoo servers. In memory only. One per program;
 /// the HTTP endpoints and a host's own pages look at the same world.
 /// </summary>
 public sealed class SandboxWorld : IDisposable
@@ -33,6 +34,7 @@ public sealed class SandboxWorld : IDisposable
         Time = time;
         _agenda = new Agenda(time, log);
         _callbacks = new CallbackPoster(time, _agenda, log);
+        Odoo = new OdooWorld(time);
         Courier = new Courier(time, _agenda, Ledger, Phones, _callbacks);
         MakeFirstPlans();
     }
@@ -60,6 +62,9 @@ public sealed class SandboxWorld : IDisposable
         get => TimeSpan.FromTicks(Interlocked.Read(ref _dateShiftTicks));
         set => Interlocked.Exchange(ref _dateShiftTicks, value.Ticks);
     }
+
+    /// <summary>The pretend Odoo servers.</summary>
+    public OdooWorld Odoo { get; }
 
     internal TimeProvider Time { get; }
 
@@ -92,6 +97,7 @@ public sealed class SandboxWorld : IDisposable
         Phones.Clear();
         Faults.Clear();
         DateShift = TimeSpan.Zero;
+        Odoo.Reset();
         MakeFirstPlans();
     }
 

@@ -38,6 +38,7 @@ internal static class BuiltInSandbox
     public static async Task AddSandboxPlanAsync(this WebApplication app, Uri own)
     {
         if (!app.Services.GetRequiredService<SandboxSwitch>().IsOn) return;
+        app.Services.GetRequiredService<SandboxWorld>().Odoo.Address = new Uri(own, Root);
         var ct = app.Lifetime.ApplicationStopping;
         var planId = Guid.Empty;
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(ct))

@@ -13,6 +13,7 @@ public sealed class SandboxHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly List<HttpClient> _clients = [];
+    private HttpClient? _odoo;
 
     private SandboxHost(WebApplication app)
     {
@@ -50,6 +51,12 @@ public sealed class SandboxHost : IAsyncDisposable
         return client;
     }
 
+    /// <summary>Calls the pretend Odoo servers, <c>odoo/19/jsonrpc</c>; follows no redirect.</summary>
+    public HttpClient Odoo => _odoo ??= Client(BaseAddress);
+
+    /// <summary>A server's base URL, as a person would type it.</summary>
+    public Uri OdooBase(string server = "19") => new(BaseAddress, $"odoo/{server}");
+
     /// <summary>Behind the scenes: <c>ledger</c>, <c>handset/…</c>, <c>control/…</c>.</summary>
     public HttpClient Backstage() => Client(BaseAddress);
 
@@ -69,7 +76,7 @@ public sealed class SandboxHost : IAsyncDisposable
 
     private HttpClient Client(Uri address)
     {
-        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { BaseAddress = address };
+        var client = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { BaseAddress = address };
         lock (_clients)
             _clients.Add(client);
         return client;
