@@ -19,6 +19,8 @@ public sealed class Submission
     /// <summary>In whose words the caller is told of its messages; null where nobody is told.</summary>
     public CallbackKind? CallbackKind { get; set; }
     public string? CallbackUrl { get; set; }
+    /// <summary>When it was asked to go out; null for at once.</summary>
+    public DateTimeOffset? SendAt { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -38,7 +40,7 @@ public sealed class Message
     public required string Country { get; set; }
     public required string LastFour { get; set; }
     public string? From { get; set; }
-    /// <summary>The text, protected by the key ring; null once it is erased.</summary>
+    /// <summary>The text with its parameters and wire options, protected by the key ring; null once it is erased.</summary>
     public byte[]? TextCipher { get; set; }
     public int Characters { get; set; }
     public int Parts { get; set; }
@@ -67,7 +69,7 @@ public sealed class Message
     public int AbsentCount { get; set; }
     /// <summary>When the last request ended without a clear answer.</summary>
     public DateTimeOffset? UnknownSince { get; set; }
-    /// <summary>In whose day, month and hour it is counted; null while its quota has no room for it, or since it was given back.</summary>
+    /// <summary>In whose day, month and hour it is counted, which is still to come where it is scheduled; null while its quota has no room for it, or since it was given back.</summary>
     public DateTimeOffset? CountedAt { get; set; }
     /// <summary>Never sent after this.</summary>
     public DateTimeOffset? Deadline { get; set; }

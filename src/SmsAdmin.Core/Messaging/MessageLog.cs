@@ -36,7 +36,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
         if (found is null) return null;
-        var submission = await db.Submissions.Where(s => s.Id == found.SubmissionId).Select(s => new { s.CallerReference, s.PressId }).SingleOrDefaultAsync(ct);
+        var submission = await db.Submissions.Where(s => s.Id == found.SubmissionId).Select(s => new { s.CallerReference, s.PressId, s.SendAt }).SingleOrDefaultAsync(ct);
         var (sentAgainFor, sentAgainAs) = (await SentAgainForAsync(db, submission?.PressId, ct), await SentAgainAsAsync(db, id, ct));
         var steps = await db.MessageEvents.AsNoTracking()
             .Where(e => e.MessageId == id)
@@ -59,6 +59,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
             found.HttpStatus, found.ApiErrorCode, found.NoAnswer, found.DeliveryCode, found.Attempts, found.DueAt, found.AcceptedAt,
             found.FinalAt, submission?.CallerReference, found.TextCipher is not null, steps)
         {
+            SendAt = submission?.SendAt,
             SentAgainAs = sentAgainAs?.Id,
             SentAgainFor = sentAgainFor,
         };

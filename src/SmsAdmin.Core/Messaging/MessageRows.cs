@@ -22,6 +22,9 @@ public sealed record MessageDetail(
     string? ApiErrorCode, string? NoAnswer, int? DeliveryCode, int Attempts, DateTimeOffset DueAt, DateTimeOffset? AcceptedAt,
     DateTimeOffset? FinalAt, string? CallerReference, bool HasText, IReadOnlyList<MessageStep> Steps)
 {
+    /// <summary>When it was asked to go out; null for at once.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
     /// <summary>The message as which it was sent again; null where it was not.</summary>
     public Guid? SentAgainAs { get; init; }
 

@@ -1,76 +1,38 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace SmsAdmin.Core.Messaging;
 
-/// <summary>
-/// Texts are ciphertext at rest, always. This is the only place that turns one into the other. The ring derives new keys
-/// for each thing that it closes, which costs more than all else that a text needs; so it closes a data key an hour, and
-/// that one closes the texts (AES-256-GCM). Each text carries its closed data key: with the ring it can be opened wherever
-/// it goes, without the ring nowhere.
-/// </summary>
+/// <summary>Texts are ciphertext at rest, always. This is the only place that turns one into the other.</summary>
 public sealed class TextVault(IDataProtectionProvider ring, TimeProvider clock)
 {
-    // Version and length of the closed data key. What the ring closed itself, as earlier versions had it do, begins with 09.
-    private const byte Version = 1;
-    private const int HeadLength = 2;
-    private const int NonceLength = 12;
-    private const int TagLength = 16;
-    private const int MostOpened = 1000;
-
-    private static readonly TimeSpan KeyLasts = TimeSpan.FromHours(1);
-
-    private readonly IDataProtector _ring = ring.CreateProtector("SmsAdmin.Message.Text.v1");
-    private readonly ConcurrentDictionary<string, byte[]> _opened = new(StringComparer.Ordinal);
-    private volatile DataKey? _current;
+    // No text in UTF-8 begins with it: what follows is the content as JSON, not the text alone.
+    private const byte Whole = 0xFF;
+    private static readonly JsonSerializerOptions Json = new() { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault };
+    private readonly TextSeal _seal = new(ring, clock);
 
     /// <summary>Protects a text for the database.</summary>
-    public byte[] Close(string text)
+    public byte[] Close(string text) => _seal.Close(Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Protects all that goes out to one recipient.</summary>
+    public byte[] Close(MessageContent content)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        var key = Current();
-        var closed = new byte[HeadLength + key.Closed.Length + NonceLength + TagLength + Encoding.UTF8.GetByteCount(text)];
-        (closed[0], closed[1]) = (Version, checked((byte)key.Closed.Length));
-        key.Closed.CopyTo(closed, HeadLength);
-        var rest = closed.AsSpan(HeadLength + key.Closed.Length);
-        RandomNumberGenerator.Fill(rest[..NonceLength]);
-        var cipher = rest[(NonceLength + TagLength)..];
-        Encoding.UTF8.GetBytes(text, cipher);
-        using var aes = new AesGcm(key.Open, TagLength);
-        aes.Encrypt(rest[..NonceLength], cipher, cipher, rest.Slice(NonceLength, TagLength));
-        return closed;
+        ArgumentNullException.ThrowIfNull(content);
+        return content.IsPlain ? Close(content.Text) : _seal.Close([Whole, .. JsonSerializer.SerializeToUtf8Bytes(content, Json)]);
     }
 
-    /// <summary>Opens a stored text.</summary>
-    /// <exception cref="CryptographicException">The key that closed it is not in the ring, or the text was changed.</exception>
-    public string Open(byte[] cipher)
+    /// <summary>Opens a stored text, as its reader has it: parameters filled in.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key that closed it is not in the ring, or it was changed.</exception>
+    public string Open(byte[] cipher) => OpenContent(cipher).Expanded;
+
+    /// <summary>Opens all that goes out to one recipient.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key that closed it is not in the ring, or it was changed.</exception>
+    public MessageContent OpenContent(byte[] cipher)
     {
         ArgumentNullException.ThrowIfNull(cipher);
-        if (cipher is not [Version, var keyLength, ..]) return Encoding.UTF8.GetString(_ring.Unprotect(cipher));
-        if (cipher.Length < HeadLength + keyLength + NonceLength + TagLength) throw new CryptographicException("The text is cut off.");
-        var rest = cipher.AsSpan(HeadLength + keyLength);
-        var text = new byte[rest.Length - NonceLength - TagLength];
-        using var aes = new AesGcm(KeyOf(cipher.AsSpan(HeadLength, keyLength)), TagLength);
-        aes.Decrypt(rest[..NonceLength], rest[(NonceLength + TagLength)..], rest.Slice(NonceLength, TagLength), text);
-        return Encoding.UTF8.GetString(text);
+        var plain = _seal.Open(cipher);
+        return plain is [Whole, .. var json] ? JsonSerializer.Deserialize<MessageContent>(json, Json)! : new MessageContent(Encoding.UTF8.GetString(plain));
     }
-
-    // Of two that find none at once each makes one: either will do.
-    private DataKey Current()
-    {
-        if (_current is { } key && clock.GetElapsedTime(key.MadeAt) < KeyLasts) return key;
-        var open = RandomNumberGenerator.GetBytes(32);
-        return _current = new DataKey(open, _ring.Protect(open), clock.GetTimestamp());
-    }
-
-    private byte[] KeyOf(ReadOnlySpan<byte> closed)
-    {
-        if (_current is { } key && closed.SequenceEqual(key.Closed)) return key.Open;
-        if (_opened.Count > MostOpened) _opened.Clear();
-        return _opened.GetOrAdd(Convert.ToHexString(closed), hex => _ring.Unprotect(Convert.FromHexString(hex)));
-    }
-
-    private sealed record DataKey(byte[] Open, byte[] Closed, long MadeAt);
 }

@@ -32,6 +32,9 @@ public sealed record ExplainFacts
 
     /// <summary>The next try, or the next look-up while the outcome is unknown.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When it was asked to go out; null for at once.</summary>
+    public DateTimeOffset? SendAt { get; init; }
     public DateTimeOffset? AskedAt { get; init; }
     public DateTimeOffset? AcceptedAt { get; init; }
     public DateTimeOffset? FinalAt { get; init; }
@@ -71,6 +74,7 @@ public sealed record ExplainFacts
             BatchId = message.BatchId,
             Attempts = message.Attempts,
             DueAt = message.DueAt,
+            SendAt = message.SendAt,
             AskedAt = message.CreatedAt,
             AcceptedAt = message.AcceptedAt,
             FinalAt = message.FinalAt,

@@ -1176,6 +1176,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("SendAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")

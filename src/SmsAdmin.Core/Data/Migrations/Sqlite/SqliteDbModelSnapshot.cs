@@ -1141,6 +1141,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SendAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")
