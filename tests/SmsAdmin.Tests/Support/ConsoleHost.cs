@@ -36,6 +36,9 @@ public class ConsoleHost : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>The program's clock; the system's unless a test winds its own.</summary>
     public TimeProvider? Clock { get; init; }
 
+    /// <summary>The engine, where it must not be the one that this run is about.</summary>
+    public Engine? Engine { get; init; }
+
     /// <summary>What leads a verb of the shell to the same storage.</summary>
     public IEnumerable<string> StorageArguments => _storage!.Settings().Select(setting => $"--{setting.Key}={setting.Value}");
 
@@ -71,7 +74,7 @@ public class ConsoleHost : WebApplicationFactory<Program>, IAsyncLifetime
 
     public virtual async ValueTask InitializeAsync()
     {
-        _storage = await TestStorage.OpenAsync(_directory);
+        _storage = await TestStorage.OpenAsync(_directory, Engine);
         StartServer();
         if (Room<SandboxSwitch>().IsOn) await SandboxPlanIsCheckedAsync();
     }

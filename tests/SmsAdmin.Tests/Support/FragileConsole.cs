@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.TestHost;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
@@ -12,7 +13,7 @@ using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Tests.Support;
 
-/// <summary>The real program with its loops and the real clock, on storage that a test can make refuse every write.</summary>
+/// <summary>The real program with its loops and the real clock, on storage that a test can make refuse every write, or stop.</summary>
 public sealed class FragileConsole : ConsoleHost
 {
     private readonly WriteLock _lock = new();
@@ -39,6 +40,9 @@ public sealed class FragileConsole : ConsoleHost
         get => _lock.IsOn;
         set => _lock.IsOn = value;
     }
+
+    /// <summary>Its wire to PostgreSQL, where it stands on that.</summary>
+    public Wire? Wire { get; private set; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -77,11 +81,20 @@ public sealed class FragileConsole : ConsoleHost
         _clients.ForEach(client => client.Dispose());
         await base.DisposeAsync();
         await Sandbox.DisposeAsync();
+        if (Wire is not null) await Wire.DisposeAsync();
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         base.ConfigureWebHost(builder);
+        if (builder.GetSetting("ConnectionStrings:Postgres") is { } postgres)
+        {
+            var server = new NpgsqlConnectionStringBuilder(postgres);
+            Wire = new Wire(server.Port);
+            server.Port = Wire.Port;
+            builder.UseSetting("ConnectionStrings:Postgres", server.ConnectionString);
+        }
+
         builder.ConfigureTestServices(services =>
         {
             services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(_lock));
@@ -125,7 +138,7 @@ public sealed class FragileConsole : ConsoleHost
         {
             var word = _isOn ? "ON" : "OFF";
             var command = connection.CreateCommand();
-            command.CommandText = connection is Npgsql.NpgsqlConnection ? $"SET default_transaction_read_only = {word}" : $"PRAGMA query_only = {word}";
+            command.CommandText = connection is NpgsqlConnection ? $"SET default_transaction_read_only = {word}" : $"PRAGMA query_only = {word}";
             return command;
         }
     }

@@ -34,8 +34,9 @@ public sealed class TestRooms : IAsyncDisposable
     /// <param name="settings">Configuration as <c>Key=value</c>.</param>
     /// <param name="directory">The storage of an earlier run, to start on it again.</param>
     /// <param name="engine">The engine, where it must not be the one that this run is about.</param>
+    /// <param name="reads">What answers late, where a test is about that.</param>
     public static async Task<TestRooms> StartAsync(
-        TimeProvider? clock = null, IEnumerable<string>? settings = null, DirectoryInfo? directory = null, Engine? engine = null)
+        TimeProvider? clock = null, IEnumerable<string>? settings = null, DirectoryInfo? directory = null, Engine? engine = null, ReadGate? reads = null)
     {
         var storage = await TestStorage.OpenAsync(directory ?? System.IO.Directory.CreateTempSubdirectory("smsadmin-test-"), engine);
         var builder = WebApplication.CreateSlimBuilder();
@@ -45,6 +46,12 @@ public sealed class TestRooms : IAsyncDisposable
         builder.AddStorage();
         builder.AddRooms();
         if (clock is not null) builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+        if (reads is not null)
+        {
+            builder.Services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(reads));
+            builder.Services.ConfigureDbContext<PostgresDb>(options => options.AddInterceptors(reads));
+        }
+
         var app = builder.Build();
         await using (var db = await app.Services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken))
             await db.Database.MigrateAsync(TestContext.Current.CancellationToken);

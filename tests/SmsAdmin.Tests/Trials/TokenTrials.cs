@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
@@ -41,7 +42,13 @@ public sealed class TokenTrials
         Assert.Equal(Messages, await UsedAsync(rooms));
 
         // It stays so for as many rounds as there are, since the same moment.
-        for (var round = 0; round < 3; round++) await rooms.Get<Dispatcher>().RunOnceAsync(Ct);
+        for (var round = 0; round < 3; round++)
+        {
+            await rooms.Get<Dispatcher>().RunOnceAsync(Ct);
+            await rooms.Get<AlertWatch>().RunOnceAsync(Ct);
+        }
+
+        Assert.Equal([AlertKind.PlanPaused], (await rooms.Get<AlertBook>().OpenAsync(Ct)).Select(alert => alert.Kind));
         var still = (await rooms.Get<Plans>().FindAsync(plan, Ct))!;
         Assert.Equal((PlanReadiness.Paused, paused.PausedAt), (still.Readiness, still.PausedAt));
 
@@ -65,6 +72,10 @@ public sealed class TokenTrials
         Assert.Equal(ids.Order(), sandbox.World.Sends.Select(send => Guid.Parse(send.ClientReference!)).Order());
         Assert.Equal(PlanReadiness.Ready, (await rooms.Get<Plans>().FindAsync(plan, Ct))!.Readiness);
         Assert.Equal(Messages, await UsedAsync(rooms));
+        // One alert in all, and it has ended.
+        await rooms.Get<AlertWatch>().RunOnceAsync(Ct);
+        Assert.Empty(await rooms.Get<AlertBook>().OpenAsync(Ct));
+        Assert.Equal(1, await rooms.LookAsync(db => db.Alerts.CountAsync(Ct)));
     }
 
     private static async Task<Guid> SubmitAsync(TestRooms rooms, Guid plan, int i) => Assert.IsType<SubmitOutcome.Queued>(await rooms.Get<Submissions>().SubmitAsync(

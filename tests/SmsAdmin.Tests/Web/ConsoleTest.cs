@@ -35,13 +35,16 @@ public abstract class ConsoleTest : ComponentTest
 
     protected Guid PlanId { get; private set; }
 
+    /// <summary>Makes the database answer late.</summary>
+    protected ReadGate Reads { get; } = new();
+
     protected static CancellationToken Ct => Xunit.TestContext.Current.CancellationToken;
 
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
         Sandbox = await SandboxHost.StartAsync(Clock);
-        Rooms = await TestRooms.StartAsync(Clock);
+        Rooms = await TestRooms.StartAsync(Clock, reads: Reads);
         PlanId = await Rooms.AddPlanAsync(Sandbox);
         AddRoom<Plans>();
         AddRoom<UsageMeter>();
@@ -71,17 +74,25 @@ public abstract class ConsoleTest : ComponentTest
     protected IRenderedComponent<TPage> Open<TPage>(string address = "/", string role = Roles.Operator, Action<ComponentParameterCollectionBuilder<TPage>>? with = null)
         where TPage : IComponent
     {
-        Page.AddAuthorization().SetAuthorized("anna@example.com").SetRoles(role).SetClaims(new Claim("display_name", "Anna Lind"));
-        var navigation = Page.Services.GetRequiredService<NavigationManager>();
         var notFound = false;
-        navigation.OnNotFound += (_, _) => notFound = true;
-        navigation.NavigateTo(address);
-        // Who looks has this test's clock too: ages must not depend on the day of the run.
-        Page.RenderTree.TryAdd<CascadingValue<ViewerZone>>(value => value.Add(zone => zone.Value, new ViewerZone(TimeZoneInfo.Utc, Clock)));
-        var page = Page.Render(with ?? (_ => { }));
+        var page = Begin(address, role, with, () => notFound = true);
         // PostgreSQL answers after the first look at the page, which then shows no card yet, or the shape of one.
         page.WaitForState(() => notFound || (page.FindAll(".card").Count > 0 && page.FindAll(".sk-rows").Count == 0));
         return page;
+    }
+
+    /// <summary>The same, as it looks before anything has answered.</summary>
+    protected IRenderedComponent<TPage> Begin<TPage>(
+        string address = "/", string role = Roles.Operator, Action<ComponentParameterCollectionBuilder<TPage>>? with = null, Action? notFound = null)
+        where TPage : IComponent
+    {
+        Page.AddAuthorization().SetAuthorized("anna@example.com").SetRoles(role).SetClaims(new Claim("display_name", "Anna Lind"));
+        var navigation = Page.Services.GetRequiredService<NavigationManager>();
+        navigation.OnNotFound += (_, _) => notFound?.Invoke();
+        navigation.NavigateTo(address);
+        // Who looks has this test's clock too: ages must not depend on the day of the run.
+        Page.RenderTree.TryAdd<CascadingValue<ViewerZone>>(value => value.Add(zone => zone.Value, new ViewerZone(TimeZoneInfo.Utc, Clock)));
+        return Page.Render(with ?? (_ => { }));
     }
 
     protected string Address => new Uri(Page.Services.GetRequiredService<BunitNavigationManager>().Uri).PathAndQuery;

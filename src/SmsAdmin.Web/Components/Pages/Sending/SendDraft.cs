@@ -93,7 +93,8 @@ public sealed class SendDraft
         return Faults.Count > 0;
     }
 
-    public void Sent() => IsSent = true;
+    /// <summary>That press became a message. A form that has changed since is another.</summary>
+    public void Sent(Guid? press) => IsSent = press == PressId;
 
     /// <summary>The same form as another press, nothing of it lost.</summary>
     public void Another() => (PressId, IsSent) = (Guid.CreateVersion7(), false);
