@@ -53,6 +53,11 @@ internal static class ApiDoor
         var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
         switch (await door.CheckAsync(KeyIn(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
         {
+            case ApiKeyCheck.Known { Holder.IsTest: true } when (scope & (ApiScopes.OtpSend | ApiScopes.OtpVerify)) != ApiScopes.None:
+                context.Response.Headers[TestHeader] = "true";
+                return new Problem(
+                    StatusCodes.Status403Forbidden, "not-with-test-key", "A test key verifies nobody",
+                    "With a test key nothing reaches a phone, so nobody could read the code. Use a live key; the sandbox's handset shows its codes.");
             case ApiKeyCheck.Known { Holder: var holder } when holder.Scopes.HasFlag(scope):
                 Caller.Enter(context, holder);
                 if (holder.IsTest) context.Response.Headers[TestHeader] = "true";

@@ -154,6 +154,15 @@ public sealed class ManyMessagesApiTests(ApiConsole console) : IClassFixture<Api
     }
 
     [Fact]
+    public async Task A_test_key_verifies_nobody_because_nobody_would_get_the_code()
+    {
+        var made = await console.MakeKeyAsync(scopes: ApiScopes.OtpSend | ApiScopes.OtpVerify, with: draft => draft with { IsTest = true });
+        using var answer = await console.Caller(made.Key.Reveal()).PostAsJsonAsync("/api/v1/verifications", new { to = "+12025551000", purpose = "login" }, Ct);
+        Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
+        Assert.Contains("/problems/not-with-test-key", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_from_elsewhere_and_a_key_in_a_hurry_are_told_why()
     {
         var elsewhere = console.Caller((await console.MakeKeyAsync(with: draft => draft with { Networks = "192.0.2.0/24" })).Key.Reveal());
