@@ -31,6 +31,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<OdooPush> OdooPushes => Set<OdooPush>();
     public DbSet<TokenRotation> TokenRotations => Set<TokenRotation>();
     public DbSet<RotationTarget> RotationTargets => Set<RotationTarget>();
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
@@ -81,7 +82,11 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         });
         builder.Entity<PlanState>().HasKey(s => s.PlanId);
         builder.Entity<PlanLease>().HasKey(l => l.PlanId);
-        builder.Entity<Submission>().HasIndex(s => s.PressId).IsUnique().HasFilter("\"PressId\" IS NOT NULL");
+        builder.Entity<Submission>(submission =>
+        {
+            submission.HasIndex(s => s.PressId).IsUnique().HasFilter("\"PressId\" IS NOT NULL");
+            submission.HasIndex(s => s.ReferenceHash).HasFilter("\"ReferenceHash\" IS NOT NULL");
+        });
         builder.Entity<Message>(message =>
         {
             // The log, newest first; the log of one number; the queue; the receipt's way back.
@@ -121,7 +126,6 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             inbound.HasIndex(i => new { i.From, i.ReceivedAt, i.Id });
             inbound.HasIndex(i => new { i.LastFour, i.ReceivedAt, i.Id });
         });
-        builder.Entity<ApiKey>().HasIndex(k => k.Prefix).IsUnique();
         builder.Entity<Verification>(verification =>
         {
             verification.HasIndex(v => new { v.CreatedAt, v.Id });
@@ -146,6 +150,16 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         {
             target.HasKey(t => new { t.RotationId, t.ConnectionId });
             target.Property(t => t.State).HasConversion<string>();
+        });
+        builder.Entity<ApiKey>(key =>
+        {
+            key.HasIndex(k => k.Prefix).IsUnique();
+            key.HasIndex(k => k.OldPrefix);
+        });
+        builder.Entity<KeptAnswer>(answer =>
+        {
+            answer.HasKey(a => new { a.OwnerId, a.Key });
+            answer.HasIndex(a => a.EndsAt);
         });
     }
 }

@@ -13,6 +13,8 @@ public sealed class Submission
     public Guid? RequestedById { get; set; }
     /// <summary>The caller's own reference, at most 2,048 characters.</summary>
     public string? CallerReference { get; set; }
+    /// <summary>The reference's hash, by which it is found; null where there is none.</summary>
+    public long? ReferenceHash { get; set; }
     /// <summary>Set by the caller's form, so that the same press cannot be taken twice.</summary>
     public Guid? PressId { get; set; }
     public int MessageCount { get; set; }
@@ -33,6 +35,8 @@ public sealed class Message
     public Guid PlanId { get; set; }
     public Lane Lane { get; set; }
     public Origin Origin { get; set; }
+    /// <summary>Asked for with a test key: it walks to its end without Sinch, and is counted nowhere.</summary>
+    public bool IsTest { get; set; }
     public required string RequestedBy { get; set; }
     /// <summary>Recipient in E.164, with the plus.</summary>
     public required string To { get; set; }

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Quotas;
+using SmsAdmin.Core.Repeats;
 
 namespace SmsAdmin.Core.Messaging;
 
@@ -9,7 +10,14 @@ namespace SmsAdmin.Core.Messaging;
 /// <param name="Defer">Where the quota is full: queue it for the quota's reset instead of refusing it.</param>
 /// <param name="Partial">Take as many as the quota has room for, instead of all or none.</param>
 public sealed record Acceptance(
-    Submission Submission, IReadOnlyList<Message> Messages, AuditEntry? Audit, PlanLimits Plan, bool Defer = false, bool Partial = false);
+    Submission Submission, IReadOnlyList<Message> Messages, AuditEntry? Audit, PlanLimits Plan, bool Defer = false, bool Partial = false)
+{
+    /// <summary>Taken once, with its answer kept beside it.</summary>
+    public Once<SubmissionOutcome.Taken>? Once { get; init; }
+
+    /// <summary>What the caller is told; called inside the transaction where the answer is kept.</summary>
+    public Func<AcceptanceResult, SubmissionOutcome.Taken>? Outcome { get; init; }
+}
 
 /// <summary>What became of one message of a submission.</summary>
 /// <param name="Full">The quota that it waits for, or that refused it; null where there was room.</param>
@@ -25,8 +33,11 @@ public sealed record MessageFate(Message Message, bool IsQueued, QuotaFull? Full
 /// <param name="IsRepeat">It was taken before, and this is what became of it then.</param>
 public sealed record AcceptanceResult(Guid SubmissionId, DateTimeOffset CreatedAt, IReadOnlyList<MessageFate> Fates, bool IsRepeat = false)
 {
+    /// <summary>The same request was taken already, and its answer is kept: nothing of this one was written.</summary>
+    public bool IsAnswered { get; init; }
+
     /// <summary>Why nothing of it was queued; null where something was.</summary>
-    public QuotaFull? Refused => Fates.Any(fate => fate.IsQueued) ? null : Fates[0].Full;
+    public QuotaFull? Refused => IsAnswered || Fates.Any(fate => fate.IsQueued) ? null : Fates[0].Full;
 }
 
 /// <summary>Writes submissions: counters first, then the inserts. A refusal or a repeated press is its caller's outcome alone.</summary>
@@ -42,6 +53,7 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
     protected override async Task<IReadOnlyList<AcceptanceResult>> WriteAsync(AppDb db, IReadOnlyList<Acceptance> works)
     {
         var results = await PressedBeforeAsync(db, works);
+        await ClaimAsync(db, works, results);
         var fresh = works.Where(w => !results.ContainsKey(w)).DistinctBy(w => w.Submission.PressId ?? w.Submission.Id).ToList();
         var wishes = fresh.ConvertAll(Wishes);
         var answers = await Reservations.ReserveAsync(db, [.. wishes.SelectMany(of => of)]);
@@ -49,6 +61,7 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
         for (var i = 0; i < fresh.Count; at += wishes[i].Count, i++) results[fresh[i]] = Judge(fresh[i], answers, at, wishes[i].Count);
 
         var taken = fresh.FindAll(w => results[w].Refused is null);
+        await AnswerAsync(db, fresh, results);
         await db.InsertAsync(taken.ConvertAll(w => w.Submission));
         await db.InsertAsync(taken.SelectMany(w => results[w].Fates).Where(fate => fate.IsQueued).Select(fate => fate.Message).ToList());
         await db.InsertAsync(taken.Where(w => w.Audit is not null).Select(w => w.Audit!).ToList());
@@ -58,9 +71,24 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
         return [.. works.Select(w => results.TryGetValue(w, out var own) ? own : results[firsts[w.Submission.PressId!.Value]] with { IsRepeat = true })];
     }
 
-    // Room for all of it, or for each by itself; in the day when it goes out.
+    // Before the quota: a request that came already may take no room.
+    private static async Task ClaimAsync(AppDb db, IReadOnlyList<Acceptance> works, Dictionary<Acceptance, AcceptanceResult> results)
+    {
+        var once = works.Where(w => w.Once is not null && !results.ContainsKey(w)).ToList();
+        var claimed = await RepeatClaims.TakeAsync(db, once.ConvertAll(w => w.Once!.Ticket));
+        foreach (var (work, _) in once.Zip(claimed).Where(one => !one.Second))
+            results[work] = new AcceptanceResult(work.Submission.Id, work.Submission.CreatedAt, [], IsRepeat: true) { IsAnswered = true };
+    }
+
+    // What was refused leaves its key free: it may be tried again.
+    private static Task AnswerAsync(AppDb db, IReadOnlyList<Acceptance> fresh, Dictionary<Acceptance, AcceptanceResult> results) => RepeatClaims.SettleAsync(
+        db,
+        [.. fresh.Where(w => w.Once is not null).Select(w => (w.Once!.Ticket, results[w].Refused is null ? w.Once.Answer(w.Outcome!(results[w])) : null))]);
+
+    // Room for all of it, or for each by itself; in the day when it goes out. What is a test needs none.
     private static List<QuotaWish> Wishes(Acceptance work)
     {
+        if (work.Messages[0].IsTest) return [];
         var at = work.Submission.SendAt ?? work.Submission.CreatedAt;
         return work.Partial
             ? [.. work.Messages.Select(message => new QuotaWish(work.Plan, at, 1, message.Parts))]
@@ -70,7 +98,7 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
     private static AcceptanceResult Judge(Acceptance work, IReadOnlyList<QuotaFull?> answers, int at, int wishes)
     {
         var fates = new List<MessageFate>(work.Messages.Count);
-        for (var i = 0; i < work.Messages.Count; i++) fates.Add(Judge(work, work.Messages[i], answers[wishes == 1 ? at : at + i]));
+        for (var i = 0; i < work.Messages.Count; i++) fates.Add(Judge(work, work.Messages[i], wishes == 0 ? null : answers[wishes == 1 ? at : at + i]));
         work.Submission.MessageCount = fates.Count(fate => fate.IsQueued);
         return new AcceptanceResult(work.Submission.Id, work.Submission.CreatedAt, fates);
     }

@@ -1,3 +1,4 @@
+using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Messaging;
@@ -12,6 +13,9 @@ public sealed record NewMessage(
     Guid PlanId, string To, string? From, string Text, Lane Lane, Origin Origin, Guid? PressId = null, string? CallerReference = null,
     DateTimeOffset? Deadline = null, bool Defer = false, CallbackTarget? Callback = null)
 {
+    /// <summary>Walks to its end without Sinch, and is counted nowhere.</summary>
+    public bool IsTest { get; init; }
+
     internal NewSubmission Whole() => new(PlanId, [new NewRecipient(To)], From, Text, Lane, Origin)
     {
         PressId = PressId,
@@ -19,6 +23,7 @@ public sealed record NewMessage(
         Deadline = Deadline,
         Defer = Defer,
         Callback = Callback,
+        IsTest = IsTest,
     };
 }
 
@@ -54,6 +59,12 @@ public sealed record NewSubmission(Guid PlanId, IReadOnlyList<NewRecipient> Reci
     public CallbackTarget? Callback { get; init; }
 
     public WireOptions Wire { get; init; } = WireOptions.None;
+
+    /// <summary>Walks to its end without Sinch, and is counted nowhere.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>What the caller may repeat: taken once, and answered alike each time.</summary>
+    public Once<SubmissionOutcome.Taken>? Once { get; init; }
 
     public override string ToString() => $"{Lane} to {Recipients.Count}";
 }

@@ -14,6 +14,9 @@ public abstract record SubmissionOutcome
     /// <param name="Recipients">One for each recipient, in the order in which they were asked for.</param>
     public sealed record Taken(Guid SubmissionId, DateTimeOffset CreatedAt, IReadOnlyList<RecipientOutcome> Recipients) : SubmissionOutcome;
 
+    /// <summary>Nothing was queued: the same request was taken already, and its answer is kept.</summary>
+    public sealed record Repeated : SubmissionOutcome;
+
     /// <summary>Nothing was queued, because something is not valid.</summary>
     /// <param name="Faults">Of what holds for all.</param>
     /// <param name="OfRecipients">Of single recipients.</param>

@@ -48,6 +48,7 @@ public sealed class Submissions(
             RequestedBy = by.Name,
             RequestedById = by.Id,
             CallerReference = request.CallerReference,
+            ReferenceHash = CallerReferences.HashOf(request.CallerReference),
             PressId = request.PressId,
             SendAt = sendAt,
             CallbackKind = request.Callback?.Kind,
@@ -60,7 +61,12 @@ public sealed class Submissions(
             if (reading.Numbers[i] is { } number) messages.Add(MessageOf(request, submission, request.Recipients[i], number, reading.From!));
         }
 
-        var result = await acceptances.CommitAsync(new Acceptance(submission, messages, AuditOf(messages, plan, by), plan.Limits(), request.Defer, request.Partial));
+        var result = await acceptances.CommitAsync(new Acceptance(submission, messages, AuditOf(messages, plan, by), plan.Limits(), request.Defer, request.Partial)
+        {
+            Once = request.Once,
+            Outcome = accepted => new SubmissionOutcome.Taken(accepted.SubmissionId, accepted.CreatedAt, OutcomesOf(request, reading, accepted)),
+        });
+        if (result.IsAnswered) return new SubmissionOutcome.Repeated();
         if (result.Refused is { } full) return new SubmissionOutcome.OverQuota(full);
         if (!result.IsRepeat) Tell(plan, request.Lane, result);
         return new SubmissionOutcome.Taken(result.SubmissionId, result.CreatedAt, OutcomesOf(request, reading, result));
@@ -78,6 +84,7 @@ public sealed class Submissions(
             PlanId = submission.PlanId,
             Lane = request.Lane,
             Origin = submission.Origin,
+            IsTest = request.IsTest,
             RequestedBy = submission.RequestedBy,
             To = to.E164,
             Country = to.Country ?? "",
@@ -111,7 +118,7 @@ public sealed class Submissions(
     private void Tell(PlanView plan, Lane lane, AcceptanceResult result)
     {
         var queued = result.Fates.Where(fate => fate.IsQueued).ToList();
-        meters.Accepted(plan.Id, lane, queued.Count);
+        if (!queued[0].Message.IsTest) meters.Accepted(plan.Id, lane, queued.Count);
         bells.Queue.Ring();
         feed.Announce(queued is [{ Message.Id: var only }] ? new MessageChange(only, plan.Id, MessageState.Queued) : MessageChange.Any);
     }

@@ -24,7 +24,7 @@ public sealed class Traffic(IDbContextFactory<AppDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await db.Messages.AsNoTracking()
-            .Where(m => m.CreatedAt >= from && m.CreatedAt < until)
+            .Where(m => m.CreatedAt >= from && m.CreatedAt < until && !m.IsTest)
             .Select(m => new { m.CreatedAt, m.CountedAt, m.State, m.Parts, m.FinalAt })
             .ToListAsync(ct);
         var waiting = await Waiting(db).CountAsync(ct);

@@ -19,6 +19,9 @@ public sealed record ExplainFacts
     public int Parts { get; init; } = 1;
     public bool IsUnicode { get; init; }
 
+    /// <summary>Asked for with a test key: nothing of it reached Sinch.</summary>
+    public bool IsTest { get; init; }
+
     public bool OutcomeUnknown { get; init; }
     public int? HttpStatus { get; init; }
     public string? ApiErrorCode { get; init; }
@@ -63,6 +66,7 @@ public sealed record ExplainFacts
             MessageId = message.Id,
             From = message.From,
             Lane = message.Lane,
+            IsTest = message.IsTest,
             Characters = message.Characters,
             Parts = message.Parts,
             IsUnicode = message.IsUnicode,
