@@ -39,5 +39,17 @@ internal sealed class Backstage(RunningProgram program) : IDisposable
         answer.EnsureSuccessStatusCode();
     }
 
+    /// <summary>A phone answers the plan of the sandbox, to which something was sent before. Posted where receipts are.</summary>
+    public async Task ReceiveAsync(string from, string text)
+    {
+        using var ask = new HttpRequestMessage(HttpMethod.Get, "sinch/us/xms/v1/sandbox-us/batches?page_size=1") { Headers = { Authorization = new("Bearer", "token-us") } };
+        using var answer = await _http.SendAsync(ask, Ct);
+        var batch = (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("batches")[0];
+        using var told = await _http.PostAsJsonAsync("control/plans", new { service_plan_id = "sandbox-us", callback_url = batch.GetProperty("callback_url").GetString() }, Ct);
+        told.EnsureSuccessStatusCode();
+        using var received = await _http.PostAsJsonAsync("control/inbounds", new { service_plan_id = "sandbox-us", from, to = "12015550199", body = text }, Ct);
+        received.EnsureSuccessStatusCode();
+    }
+
     public void Dispose() => _http.Dispose();
 }

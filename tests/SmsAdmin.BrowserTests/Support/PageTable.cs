@@ -17,7 +17,8 @@ internal static partial class PageTable
         select page.Groups[1].Value;
 
     /// <summary>Addresses of all pages for an administrator, with a plan, a user and this message in the place of each id.</summary>
-    public static async Task<IReadOnlyList<string>> PathsAsync(IPage admin, string messageId)
+    /// <param name="receivedId">Of a text that was received; none is looked for where none was.</param>
+    public static async Task<IReadOnlyList<string>> PathsAsync(IPage admin, string messageId, string? receivedId = null)
     {
         var plan = await IdAsync(admin, "/credentials", "/edit");
         var user = await IdAsync(admin, "/users", "/password");
@@ -25,6 +26,7 @@ internal static partial class PageTable
         var verification = await OtpForm.AnyIdAsync(admin);
         var paths = Patterns.Except([.. ForVisitors, OfAJob]).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
         {
+            ("messages", _) when pattern.StartsWith("/messages/received/", StringComparison.Ordinal) => receivedId ?? messageId,
             ("messages", _) => messageId,
             ("credentials", _) => plan,
             ("users", _) => user,

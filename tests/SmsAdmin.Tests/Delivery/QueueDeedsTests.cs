@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
@@ -118,7 +117,7 @@ public sealed class QueueDeedsTests
         var choice = new QueueChoice(walk.PlanId, MessageState.Queued);
         var job = (await deeds.BeginAsync(QueueJobKind.Cancel, choice, TestRooms.Anna, Ct))!;
         job.Stop();
-        await UntilAsync(() => job.EndedAt is not null);
+        await Eventually.HoldsAsync(() => job.EndedAt is not null, "The job does not end.");
 
         Assert.Equal(1_500 - job.Done, (await walk.Rooms.Get<QueueView>().CostAsync(choice, Ct)).Messages);
         Assert.Equal(1_500 - job.Done, await walk.UsedTodayAsync());
@@ -181,6 +180,28 @@ public sealed class QueueDeedsTests
     }
 
     [Fact]
+    public async Task Ten_thousand_are_sent_again_each_once_and_then_cancelled_with_their_quota_given_back()
+    {
+        const int many = 10_000;
+        await using var walk = await Walk.StartAsync();
+        var (now, cipher) = (walk.Clock.GetUtcNow(), walk.Rooms.Get<TextVault>().Close("Hello"));
+        await walk.Rooms.LookAsync(db => db.InsertAsync(Enumerable.Range(0, many).Select(_ => new Message
+        {
+            Id = Guid.CreateVersion7(), SubmissionId = Guid.CreateVersion7(), PlanId = walk.PlanId, Lane = Lane.Bulk, RequestedBy = "Test", To = Good, Country = "US",
+            LastFour = Good[^4..], From = "+12015550199", TextCipher = cipher, State = MessageState.Failed, Parts = 1, CreatedAt = now, ChangedAt = now, FinalAt = now, DueAt = now,
+        }).ToList()));
+
+        var again = await EndedAsync(walk, QueueJobKind.SendAgain, new QueueChoice(walk.PlanId, MessageState.Failed));
+        Assert.Equal((many, many, many), (again.Total, again.Tried, again.Done));
+        Assert.Equal(many, await walk.UsedTodayAsync());
+        Assert.Null(await walk.Rooms.Get<QueueDeeds>().BeginAsync(QueueJobKind.SendAgain, new QueueChoice(walk.PlanId, MessageState.Failed), TestRooms.Anna, Ct));
+
+        var cancelled = await EndedAsync(walk, QueueJobKind.Cancel, new QueueChoice(walk.PlanId, MessageState.Queued));
+        Assert.Equal((many, many), (cancelled.Total, cancelled.Done));
+        Assert.Equal(0, await walk.UsedTodayAsync());
+    }
+
+    [Fact]
     public async Task A_quota_that_is_full_ends_the_sending_again_and_says_so()
     {
         await using var walk = await Walk.StartAsync();
@@ -203,17 +224,7 @@ public sealed class QueueDeedsTests
     private static async Task<QueueJob> EndedAsync(Walk walk, QueueJobKind kind, QueueChoice choice)
     {
         var job = await walk.Rooms.Get<QueueDeeds>().BeginAsync(kind, choice, TestRooms.Anna, Ct);
-        await UntilAsync(() => job!.EndedAt is not null);
+        await Eventually.HoldsAsync(() => job!.EndedAt is not null, "The job does not end.");
         return job!;
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        var patience = Stopwatch.StartNew();
-        while (!holds())
-        {
-            Assert.True(patience.Elapsed < TimeSpan.FromSeconds(60), "It never came to be so.");
-            await Task.Yield();
-        }
     }
 }

@@ -15,7 +15,7 @@ public static class AuditWords
         ["api-key.rotated"] = "Gave an API key a new secret",
         ["api-key.revoked"] = "Revoked an API key",
         ["message.cancelled"] = "Cancelled a message",
-        ["message.queued"] = "Sent a message",
+        ["message.queued"] = "Queued a message",
         ["message.text-shown"] = "Looked at the text of a message",
         ["otp.policy-changed"] = "Changed the policy of one-time codes",
         ["otp.template-changed"] = "Changed a template of one-time codes",
