@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
