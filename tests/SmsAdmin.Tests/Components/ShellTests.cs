@@ -12,8 +12,8 @@ public sealed class ShellTests : ComponentTest
         IsSandbox: false, "Acme EU", "eu", "+46 70 174 06 50", PlanProblem: null, "Anna Lind", "Admin", QueueDepth: 0, Alerts: [], HasHandset: false, "1.0.0", "sms.acme.example");
 
     [Theory]
-    [InlineData("Admin", "Dashboard, Send, Messages, Verifications, Credentials, API keys, Queue, Usage, Alerts, Audit, Users, Settings")]
-    [InlineData("Operator", "Dashboard, Send, Messages, Verifications, Queue, Usage, Alerts")]
+    [InlineData("Admin", "Dashboard, Send, Messages, Verifications, Credentials, Odoo, API keys, Queue, Usage, Alerts, Audit, Users, Settings")]
+    [InlineData("Operator", "Dashboard, Send, Messages, Verifications, Odoo, Queue, Usage, Alerts")]
     [InlineData("Support", "Dashboard, Messages, Verifications, Queue, Usage, Alerts")]
     [InlineData("", "Dashboard, Messages, Verifications, Queue, Usage, Alerts")]
     public void The_navigation_shows_a_role_what_it_may_open(string role, string labels)
