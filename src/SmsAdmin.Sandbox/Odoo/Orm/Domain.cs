@@ -57,7 +57,7 @@ internal static class Domain
             "like" or "ilike" => row => row.Text(field).Contains(Table.TextOf(wanted) ?? "", Case(compare)),
             "not like" or "not ilike" => row => !row.Text(field).Contains(Table.TextOf(wanted) ?? "", Case(compare)),
             "=like" or "=ilike" => row => Pattern(Table.TextOf(wanted) ?? "", compare == "=ilike").IsMatch(row.Text(field)),
-            "<" or ">" or "<=" or ">=" => row => Ordered(Compare(row[field], wanted), compare),
+            "<" or ">" or "<=" or ">=" => row => Ordered(ByValue.Order.Compare(row[field], wanted), compare),
             _ => throw OdooFault.Value($"Invalid operator {Python.Repr(comparison)} in domain term {Python.Repr(leaf)}"),
         };
     }
@@ -66,14 +66,9 @@ internal static class Domain
         compare.EndsWith("ilike", StringComparison.Ordinal) ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     private static bool Same(JsonNode value, JsonNode? wanted) =>
-        IsEmpty(wanted) ? IsEmpty(value) : JsonNode.DeepEquals(value, wanted);
+        IsEmpty(wanted) ? IsEmpty(value) : value.GetValueKind() == wanted!.GetValueKind() && ByValue.Order.Compare(value, wanted) == 0;
 
     private static bool IsEmpty(JsonNode? value) => value is null || value.GetValueKind() is JsonValueKind.False or JsonValueKind.Null;
-
-    private static int Compare(JsonNode value, JsonNode? wanted) =>
-        value.GetValueKind() == JsonValueKind.Number && wanted?.GetValueKind() == JsonValueKind.Number
-            ? ((double)value).CompareTo((double)wanted)
-            : string.CompareOrdinal(Table.TextOf(value) ?? "", Table.TextOf(wanted) ?? "");
 
     private static bool Ordered(int order, string compare) => compare switch
     {

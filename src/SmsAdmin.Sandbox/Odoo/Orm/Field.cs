@@ -16,5 +16,5 @@ internal sealed record Field(string Name, string Type, bool Required = false, st
 
     public static Field To(string name, string comodel) => new(name, "many2one", Comodel: comodel);
 
-    public JsonObject Describe() => new() { ["type"] = Type, ["required"] = Required, ["string"] = Name, ["readonly"] = false };
+    public JsonObject Describe() => new() { ["readonly"] = false, ["required"] = Required, ["string"] = Name, ["type"] = Type };
 }

@@ -41,8 +41,8 @@ internal static class GenericMethods
         {
             var field = term.Split(' ')[0];
             sorted = term.EndsWith(" desc", StringComparison.OrdinalIgnoreCase)
-                ? sorted.ThenByDescending(row => row[field], ByValue.Instance)
-                : sorted.ThenBy(row => row[field], ByValue.Instance);
+                ? sorted.ThenByDescending(row => row[field], ByValue.Order)
+                : sorted.ThenBy(row => row[field], ByValue.Order);
         }
         return sorted;
     }
@@ -144,14 +144,4 @@ internal static class GenericMethods
 
     private static OdooFault Mandatory(Field field) => OdooFault.Validation(
         $"The operation cannot be completed:\n- Create/update: a mandatory field is not set.\nField: {field.Name}\n");
-
-    private sealed class ByValue : IComparer<JsonNode>
-    {
-        public static readonly ByValue Instance = new();
-
-        public int Compare(JsonNode? one, JsonNode? other) =>
-            one?.GetValueKind() == JsonValueKind.Number && other?.GetValueKind() == JsonValueKind.Number
-                ? ((double)one).CompareTo((double)other)
-                : string.CompareOrdinal(Table.TextOf(one) ?? "", Table.TextOf(other) ?? "");
-    }
 }

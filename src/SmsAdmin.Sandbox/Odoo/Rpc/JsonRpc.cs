@@ -33,7 +33,7 @@ internal static class JsonRpc
     public static async Task<Answer> AnswerAsync(OdooServer server, OdooRequest request, Func<JsonObject, ValueTask<JsonNode?>> runAsync)
     {
         if (!request.IsJson)
-            return OdooPages.WrongContentType(server.Version.HasJson2 ? "&#39;http&#39;, &#39;json2&#39;" : "&#39;http&#39;", request.Path, "jsonrpc");
+            return OdooPages.WrongContentType(server.Version.HasJson2 && request.Headers.ContentType.Count == 0 ? "&#39;http&#39;, &#39;json2&#39;" : "&#39;http&#39;", request.Path, "jsonrpc");
         JsonNode? body;
         try
         {

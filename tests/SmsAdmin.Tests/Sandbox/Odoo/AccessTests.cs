@@ -68,6 +68,15 @@ public sealed class AccessTests : OdooTest
     }
 
     [Fact]
+    public async Task Rows_are_found_by_id_and_ordered_by_number()
+    {
+        var users = await KwAsync("19", "res.users", "search_read", [new[] { new object[] { "id", "in", new[] { 8, 2, 5 } } }], new { fields = new[] { "login" }, order = "id desc" });
+        Assert.Equal(["secure", "clerk", "admin"], users.EnumerateArray().Select(user => user.GetProperty("login").GetString()));
+        Assert.Equal(5, (await KwAsync("19", "res.users", "search", [new[] { new object[] { "login", "=", "clerk" } }]))[0].GetInt32());
+        Assert.Equal(2, (await KwAsync("19", "res.users", "search_count", [new[] { new object[] { "id", ">=", 7 } }])).GetInt32());
+    }
+
+    [Fact]
     public async Task A_server_can_be_down_lead_elsewhere_be_slow_or_be_no_Odoo()
     {
         await PullAsync("19", "settings", new { down = "503" });
