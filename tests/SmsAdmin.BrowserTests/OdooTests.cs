@@ -1,0 +1,56 @@
+using System.Net.Http.Json;
+
+namespace SmsAdmin.BrowserTests;
+
+/// <summary>The sandbox's Odoos, one by one: what is pushed arrives, and what somebody changes there is seen.</summary>
+public sealed class OdooTests(RunningConsole console) : IClassFixture<RunningConsole>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("17")]
+    [InlineData("18")]
+    [InlineData("19")]
+    [InlineData("19.1")]
+    public async Task Four_differences_are_pushed_and_a_change_there_is_seen_adopted_and_pushed_over(string version)
+    {
+        var page = await console.OpenAsync();
+        await OdooForm.AddAsync(page, $"acme-{version}", version);
+        var card = page.Locator("section.card", new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "System parameters" }) });
+        await Expect(card.Locator("tbody .st.warn")).ToHaveCountAsync(4);
+
+        await PressAsync(card, "Push ours to Odoo");
+        await Expect(card).ToContainTextAsync("This would change in Odoo");
+        await PressAsync(card, "Push 4 changes");
+        await Expect(card).ToContainTextAsync("4 parameters pushed and read back");
+        await Expect(card.Locator("tbody .st.ok")).ToHaveCountAsync(4);
+        await Expect(card.Locator("details .st.ok")).ToHaveCountAsync(4);
+
+        await ChangeThereAsync(version, "+12015550142");
+        await PressAsync(card, "Read again");
+        await Expect(card).ToContainTextAsync("sinch.from_number differs");
+        await Expect(card.Locator("tr.warnrow time")).ToHaveCountAsync(1);
+        await Expect(card.Locator("tr.warnrow")).ToContainTextAsync("by Administrator");
+        await PressAsync(card, "Adopt Odoo’s");
+        await PressAsync(card, "Adopt 1 change");
+        await Expect(card).ToContainTextAsync("Odoo’s sinch.from_number is ours now");
+        await Expect(card.Locator("tbody .st.ok")).ToHaveCountAsync(4);
+
+        await ChangeThereAsync(version, "+12015550143");
+        await PressAsync(card, "Read again");
+        await PressAsync(card, "Push ours to Odoo");
+        await PressAsync(card, "Push 1 change");
+        await Expect(card).ToContainTextAsync("1 parameter pushed and read back");
+        await Expect(card.Locator("tbody .st.ok")).ToHaveCountAsync(4);
+        await page.Context.CloseAsync();
+    }
+
+    private static Task PressAsync(ILocator card, string button) => card.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
+
+    private async Task ChangeThereAsync(string version, string sender)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(console.Program.Address, $"/sandbox/odoo/{version}/control/") };
+        using var answer = await http.PostAsJsonAsync("parameters", new { user = "admin", key = "sinch.from_number", value = sender }, Ct);
+        answer.EnsureSuccessStatusCode();
+    }
+}
