@@ -9,8 +9,8 @@ namespace SmsAdmin.Core.Accounts;
 /// <summary>The keys that programs come in with. Each change is one transaction with its audit entry.</summary>
 public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes hashes, ApiKeyDoor door, AuditTrail audit, TimeProvider clock)
 {
-    private const int LongestName = 100;
-    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
+    /// <summary>So long at most two secrets of one key may overlap.</summary>
+    public static readonly TimeSpan LongestOverlap = TimeSpan.FromDays(90);
 
     /// <summary>Every key that was ever made, newest first.</summary>
     public async Task<IReadOnlyList<ApiKeyRow>> ListAsync(CancellationToken ct)
@@ -19,7 +19,16 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
         return await db.ApiKeys.AsNoTracking()
             .OrderByDescending(k => k.CreatedAt).ThenByDescending(k => k.Id)
             .Select(k => new ApiKeyRow(
-                k.Id, k.Name, k.Prefix, k.PlanId, k.Scopes, k.CreatedBy, k.CreatedAt, k.ExpiresAt, k.LastUsedAt, k.RevokedAt, k.RevokedBy))
+                k.Id, k.Name, k.Prefix, k.PlanId, k.Scopes, k.CreatedBy, k.CreatedAt, k.ExpiresAt, k.LastUsedAt, k.RevokedAt, k.RevokedBy)
+            {
+                IsTest = k.IsTest,
+                Networks = k.Networks,
+                PerSecond = k.PerSecond,
+                RepeatSeconds = k.RepeatSeconds,
+                OldPrefix = k.OldPrefix,
+                OldEndsAt = k.OldEndsAt,
+                OldLastUsedAt = k.OldLastUsedAt,
+            })
             .ToListAsync(ct);
     }
 
@@ -28,9 +37,9 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(by);
-        FieldFault[] faults = [.. FaultsOf(draft)];
+        FieldFault[] faults = [.. ApiKeyRules.FaultsOf(draft)];
         if (faults.Length > 0) return new ApiKeyOutcome.Refused(faults);
-        var (key, prefix) = ApiKeyText.Make();
+        var (key, prefix) = ApiKeyText.Make(draft.IsTest);
         if (await hashes.OfAsync(key.Reveal(), ct) is not { } hash) return new ApiKeyOutcome.Refused("", ApiKeyHashes.RingIsGone);
 
         var now = clock.GetUtcNow();
@@ -42,6 +51,10 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
             Hash = hash,
             PlanId = draft.PlanId,
             Scopes = draft.Scopes,
+            IsTest = draft.IsTest,
+            Networks = ApiKeyNetworks.Read(draft.Networks).Networks?.ToString(),
+            PerSecond = draft.PerSecond,
+            RepeatSeconds = (int?)draft.RepeatWindow?.TotalSeconds,
             CreatedBy = by.Name,
             CreatedAt = now,
             ExpiresAt = now + draft.Lifetime,
@@ -52,14 +65,49 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
         {
             prefix,
             plan = draft.PlanName,
+            kind = draft.IsTest ? "test" : "live",
             scopes = string.Join(", ", draft.Scopes.Names()),
             expires = made.ExpiresAt?.ToString("u", CultureInfo.InvariantCulture),
+            networks = made.Networks,
+            requests_per_second = made.PerSecond,
+            repeat_window_seconds = made.RepeatSeconds,
         });
         await db.SaveChangesAsync(ct);
         return new ApiKeyOutcome.Created(made.Id, prefix, key);
     }
 
-    /// <summary>Ends a key: at once in this process, within seconds in others. There is no way back.</summary>
+    /// <summary>Gives a key a new secret. The one before opens the door for <paramref name="overlap"/> longer, so that no program stands outside meanwhile.</summary>
+    /// <param name="overlap">None where the old secret is to end at once. One that was rotated out before ends in any case.</param>
+    public async Task<ApiKeyOutcome> RotateAsync(Guid id, TimeSpan overlap, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (overlap < TimeSpan.Zero || overlap > LongestOverlap) return new ApiKeyOutcome.Refused("overlap", $"At most {LongestOverlap.TotalDays:0} days.");
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var key = await db.ApiKeys.AsNoTracking().SingleOrDefaultAsync(k => k.Id == id, ct);
+        if (key is null) return new ApiKeyOutcome.Refused("", "There is no such key.");
+        if (key.RevokedAt is not null || key.ExpiresAt <= now) return new ApiKeyOutcome.Refused("", "It has ended. Make a new key.");
+        var (secret, prefix) = ApiKeyText.Make(key.IsTest);
+        if (await hashes.OfAsync(secret.Reveal(), ct) is not { } hash) return new ApiKeyOutcome.Refused("", ApiKeyHashes.RingIsGone);
+
+        var oldEndsAt = now + overlap;
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Pressed twice at once, one of them goes first and the other is told to look.
+        var changed = await db.ApiKeys.Where(k => k.Id == id && k.Prefix == key.Prefix && k.RevokedAt == null).ExecuteUpdateAsync(
+            set => set
+                .SetProperty(k => k.OldPrefix, key.Prefix).SetProperty(k => k.OldHash, key.Hash)
+                .SetProperty(k => k.OldEndsAt, oldEndsAt).SetProperty(k => k.OldLastUsedAt, key.LastUsedAt)
+                .SetProperty(k => k.Prefix, prefix).SetProperty(k => k.Hash, hash).SetProperty(k => k.LastUsedAt, (DateTimeOffset?)null),
+            ct);
+        if (changed == 0) return new ApiKeyOutcome.Refused("", "Somebody else has just changed this key. Look again.");
+        audit.Write(db, by, "api-key.rotated", key.Name, id, before: new { prefix = key.Prefix }, after: new { prefix, old_ends = oldEndsAt.ToString("u", CultureInfo.InvariantCulture) });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        door.Forget(key.Prefix, key.OldPrefix, prefix);
+        return new ApiKeyOutcome.Rotated(id, key.Name, prefix, secret, key.Prefix, oldEndsAt);
+    }
+
+    /// <summary>Ends a key with all its secrets, at once in every instance. There is no way back.</summary>
     public async Task<ApiKeyOutcome> RevokeAsync(Guid id, Actor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(by);
@@ -74,17 +122,7 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
             await db.SaveChangesAsync(ct);
         }
 
-        door.Forget(key.Prefix);
+        door.Forget(key.Prefix, key.OldPrefix);
         return new ApiKeyOutcome.Revoked(id, key.Name);
-    }
-
-    private static IEnumerable<FieldFault> FaultsOf(ApiKeyDraft draft)
-    {
-        if (string.IsNullOrWhiteSpace(draft.Name)) yield return new FieldFault("name", "Give a name: log and audit show it for what the program does.");
-        else if (draft.Name.Trim().Length > LongestName) yield return new FieldFault("name", $"Use at most {LongestName} characters.");
-        else if (draft.Name.Any(char.IsControl)) yield return new FieldFault("name", "A name is one line of letters, digits and signs.");
-        if (draft.Scopes == ApiScopes.None) yield return new FieldFault("scopes", "Choose at least one thing that the key may do.");
-        if (draft.Lifetime is { } lifetime && (lifetime <= TimeSpan.Zero || lifetime > LongestLifetime))
-            yield return new FieldFault("expires", "Between an hour and ten years from now, or never.");
     }
 }

@@ -26,6 +26,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<VerificationSubject> VerificationSubjects => Set<VerificationSubject>();
     public DbSet<SendWindow> SendWindows => Set<SendWindow>();
     public DbSet<VerificationTemplate> VerificationTemplates => Set<VerificationTemplate>();
+    public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
 
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
@@ -63,7 +64,11 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         });
         builder.Entity<PlanState>().HasKey(s => s.PlanId);
         builder.Entity<PlanLease>().HasKey(l => l.PlanId);
-        builder.Entity<Submission>().HasIndex(s => s.PressId).IsUnique();
+        builder.Entity<Submission>(submission =>
+        {
+            submission.HasIndex(s => s.PressId).IsUnique();
+            submission.HasIndex(s => s.ReferenceHash).HasFilter("\"ReferenceHash\" IS NOT NULL");
+        });
         builder.Entity<Message>(message =>
         {
             // The log, newest first; the log of one number; the queue; the receipt's way back.
@@ -100,7 +105,6 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             inbound.HasIndex(i => new { i.From, i.ReceivedAt, i.Id });
             inbound.HasIndex(i => new { i.LastFour, i.ReceivedAt, i.Id });
         });
-        builder.Entity<ApiKey>().HasIndex(k => k.Prefix).IsUnique();
         builder.Entity<Verification>(verification =>
         {
             verification.HasIndex(v => new { v.CreatedAt, v.Id });
@@ -111,5 +115,15 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         builder.Entity<VerificationSubject>().HasKey(s => s.Key);
         builder.Entity<SendWindow>().HasKey(w => w.Key);
         builder.Entity<VerificationTemplate>().HasIndex(t => new { t.Locale, t.Purpose, t.Version }).IsUnique();
+        builder.Entity<ApiKey>(key =>
+        {
+            key.HasIndex(k => k.Prefix).IsUnique();
+            key.HasIndex(k => k.OldPrefix);
+        });
+        builder.Entity<KeptAnswer>(answer =>
+        {
+            answer.HasKey(a => new { a.OwnerId, a.Key });
+            answer.HasIndex(a => a.EndsAt);
+        });
     }
 }

@@ -38,7 +38,7 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases)
     private List<GroupEntry> Next()
     {
         var group = new List<GroupEntry>();
-        while (group.Count < MostTogether && _queue.TryDequeue(out var entry)) group.Add(entry);
+        for (var weight = 0; weight < MostTogether && _queue.TryDequeue(out var entry); weight += entry.Weight) group.Add(entry);
         return group;
     }
 
@@ -85,9 +85,11 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases)
 }
 
 /// <summary>One caller's part of a group.</summary>
-internal abstract class GroupEntry(GroupWriter writer)
+internal abstract class GroupEntry(GroupWriter writer, int weight)
 {
     public GroupWriter Writer { get; } = writer;
+
+    public int Weight { get; } = weight;
 
     /// <summary>Tells the caller, once it is on the disk.</summary>
     public abstract void Complete();
@@ -115,10 +117,13 @@ public abstract class GroupWriter<TWork, TResult>(GroupCommit commits) : GroupWr
     /// <exception cref="DbException">Storage refused it; nothing of it was written.</exception>
     protected Task<TResult> CommitAsync(TWork work)
     {
-        var entry = new Entry(this, work);
+        var entry = new Entry(this, work, WeightOf(work));
         commits.Add(entry);
         return entry.Outcome.Task;
     }
+
+    /// <summary>How many rows it writes, roughly: so that no group grows without bounds.</summary>
+    protected virtual int WeightOf(TWork work) => 1;
 
     /// <summary>Writes all of it inside the group's transaction; the results stand in the order of the works.</summary>
     protected abstract Task<IReadOnlyList<TResult>> WriteAsync(AppDb db, IReadOnlyList<TWork> works);
@@ -129,7 +134,7 @@ public abstract class GroupWriter<TWork, TResult>(GroupCommit commits) : GroupWr
         for (var i = 0; i < results.Count; i++) ((Entry)entries[i]).Result = results[i];
     }
 
-    private sealed class Entry(GroupWriter writer, TWork work) : GroupEntry(writer)
+    private sealed class Entry(GroupWriter writer, TWork work, int weight) : GroupEntry(writer, weight)
     {
         public TWork Work { get; } = work;
 

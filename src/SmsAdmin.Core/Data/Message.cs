@@ -13,12 +13,16 @@ public sealed class Submission
     public Guid? RequestedById { get; set; }
     /// <summary>The caller's own reference, at most 2,048 characters.</summary>
     public string? CallerReference { get; set; }
+    /// <summary>The reference's hash, by which it is found; null where there is none.</summary>
+    public long? ReferenceHash { get; set; }
     /// <summary>Set by the caller's form, so that the same press cannot be taken twice.</summary>
     public Guid? PressId { get; set; }
     public int MessageCount { get; set; }
     /// <summary>In whose words the caller is told of its messages; null where nobody is told.</summary>
     public CallbackKind? CallbackKind { get; set; }
     public string? CallbackUrl { get; set; }
+    /// <summary>When it was asked to go out; null for at once.</summary>
+    public DateTimeOffset? SendAt { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -31,6 +35,8 @@ public sealed class Message
     public Guid PlanId { get; set; }
     public Lane Lane { get; set; }
     public Origin Origin { get; set; }
+    /// <summary>Asked for with a test key: it walks to its end without Sinch, and is counted nowhere.</summary>
+    public bool IsTest { get; set; }
     public required string RequestedBy { get; set; }
     /// <summary>Recipient in E.164, with the plus.</summary>
     public required string To { get; set; }
@@ -38,7 +44,7 @@ public sealed class Message
     public required string Country { get; set; }
     public required string LastFour { get; set; }
     public string? From { get; set; }
-    /// <summary>The text, protected by the key ring; null once it is erased.</summary>
+    /// <summary>The text with its parameters and wire options, protected by the key ring; null once it is erased.</summary>
     public byte[]? TextCipher { get; set; }
     public int Characters { get; set; }
     public int Parts { get; set; }
@@ -67,7 +73,7 @@ public sealed class Message
     public int AbsentCount { get; set; }
     /// <summary>When the last request ended without a clear answer.</summary>
     public DateTimeOffset? UnknownSince { get; set; }
-    /// <summary>In whose day, month and hour it is counted; null while its quota has no room for it, or since it was given back.</summary>
+    /// <summary>In whose day, month and hour it is counted, which is still to come where it is scheduled; null while its quota has no room for it, or since it was given back.</summary>
     public DateTimeOffset? CountedAt { get; set; }
     /// <summary>Never sent after this.</summary>
     public DateTimeOffset? Deadline { get; set; }

@@ -24,7 +24,7 @@ public sealed class MessageMoves
     public async Task<bool> AcceptedAsync(Message message, string batchId, MessageEvent step)
     {
         var moved = await MoveAsync(Accepted(message, batchId, step));
-        if (moved) _meters.Sent(message.PlanId, message.Lane, step.At - message.CreatedAt);
+        if (moved && !message.IsTest) _meters.Sent(message.PlanId, message.Lane, step.At - (message.CountedAt ?? message.CreatedAt));
         return moved;
     }
 
@@ -116,7 +116,7 @@ public sealed class MessageMoves
     {
         if (!await _writer.CommitAsync(move)) return false;
         var message = move.Message;
-        if (move.To.IsFinal()) _meters.Final(message.PlanId, message.Lane, move.To, move.Step?.DeliveryCode, _clock.GetUtcNow() - message.CreatedAt);
+        if (move.To.IsFinal() && !message.IsTest) _meters.Final(message.PlanId, message.Lane, move.To, move.Step?.DeliveryCode, _clock.GetUtcNow() - (message.CountedAt ?? message.CreatedAt));
         _feed.Announce(new MessageChange(message.Id, message.PlanId, move.To));
         return true;
     }

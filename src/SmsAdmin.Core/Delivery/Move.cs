@@ -34,7 +34,7 @@ internal sealed class MoveWriter(GroupCommit commits, StatusCallbacks callbacks)
         await db.InsertAsync(done.Where(m => m.Step is not null).Select(StepOf).ToList());
         await db.InsertAsync(done.Where(m => m.Audit is not null).Select(m => m.Audit!).ToList());
         await callbacks.AddAsync(db, done.Where(m => m.Message.CallbackKind is not null).Select(m => new StatusNews(m.Message, m.To, m.Step)).ToList());
-        await Reservations.GiveBackAsync(db, [.. done.Where(m => m.GiveBack is not null && m.Message.CountedAt is not null)
+        await Reservations.GiveBackAsync(db, [.. done.Where(m => m.GiveBack is not null && m.Message is { IsTest: false, CountedAt: not null })
             .Select(m => new QuotaWish(m.GiveBack!, m.Message.CountedAt!.Value, 1, m.Message.Parts))]);
         return moved;
     }

@@ -66,7 +66,7 @@ public sealed class OutcomeChecks(
     {
         var reference = message.Id.ToString("D", CultureInfo.InvariantCulture);
         var result = await sinch.ListBatchesAsync(
-            plan.Endpoint, new BatchQuery { ClientReference = reference, StartAt = message.CreatedAt - ClockSlack, PageSize = 1 }, ct);
+            plan.Endpoint, new BatchQuery { ClientReference = reference, StartAt = (message.CountedAt ?? message.CreatedAt) - ClockSlack, PageSize = 1 }, ct);
         var now = clock.GetUtcNow();
         switch (result)
         {

@@ -195,10 +195,10 @@ public sealed partial class QueueDeeds : IAsyncDisposable
     private async Task<SentAgain> SendAgainAsync(Message message, Actor by, CancellationToken ct)
     {
         if (!message.State.IsFinal() || message.State == MessageState.Delivered || message.Lane == Lane.Otp || message.TextCipher is null) return new SentAgain.NotPossible();
-        string text;
+        MessageContent content;
         try
         {
-            text = _texts.Open(message.TextCipher);
+            content = _texts.OpenContent(message.TextCipher);
         }
         catch (CryptographicException)
         {
@@ -206,7 +206,12 @@ public sealed partial class QueueDeeds : IAsyncDisposable
         }
 
         // The message is the press: however often it is pressed, it is sent again once.
-        var outcome = await _submissions.SubmitAsync(new NewMessage(message.PlanId, message.To, message.From, text, message.Lane, Origin.Console, PressId: message.Id), by, ct);
+        var again = new NewSubmission(message.PlanId, [new NewRecipient(message.To, content.Parameters)], message.From, content.Text, message.Lane, Origin.Console)
+        {
+            PressId = message.Id,
+            Wire = content.Options,
+        };
+        var outcome = SubmitOutcome.Of(await _submissions.SubmitAsync(again, by, ct));
         return outcome is SubmitOutcome.Queued queued ? new SentAgain.As(queued.MessageId) : new SentAgain.Refused(outcome);
     }
 

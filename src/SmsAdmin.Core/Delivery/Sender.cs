@@ -41,10 +41,10 @@ public sealed class Sender(
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(pass);
-        string text;
+        MessageContent content;
         try
         {
-            text = texts.Open(message.TextCipher!);
+            content = texts.OpenContent(message.TextCipher!);
         }
         catch (CryptographicException)
         {
@@ -52,27 +52,43 @@ public sealed class Sender(
             return true;
         }
 
+        if (message.IsTest)
+        {
+            pass.Dispose();
+            await TestWalk.GoAsync(message, moves, steps);
+            return false;
+        }
+
         // A started send is settled even while the program shuts down: the client has a timeout of its own.
         pass.Start();
-        var result = await sinch.SendAsync(plan.Endpoint, Wire(plan.Plan, message, text), CancellationToken.None);
+        var result = await sinch.SendAsync(plan.Endpoint, Wire(plan.Plan, message, content), CancellationToken.None);
         pass.Dispose();
         return await RecordAsync(plan, message, result);
     }
 
     /// <summary>What goes over the wire for a message.</summary>
-    internal SendBatch Wire(PlanView plan, Message message, string text)
+    internal SendBatch Wire(PlanView plan, Message message, MessageContent content)
     {
         var callback = callbacks.For(plan);
+        var options = content.Options;
         return new SendBatch
         {
+            Type = options.IsBinary ? BatchType.Binary : BatchType.Text,
             To = [message.To],
             From = message.From,
-            Body = text,
+            Body = content.Text,
+            Udh = options.Udh,
+            Parameters = content.Parameters?.ToDictionary(one => one.Key, IReadOnlyDictionary<string, string> (one) => new Dictionary<string, string> { [message.To] = one.Value }),
             DeliveryReport = callback is null ? ReportMode.None : ReportMode.PerRecipient,
             CallbackUrl = callback?.AbsoluteUri,
             ClientReference = message.Id.ToString("D", CultureInfo.InvariantCulture),
             ExpireAt = message.Deadline,
-            FeedbackEnabled = message.Origin == Origin.Otp ? true : null,
+            FeedbackEnabled = options.FeedbackEnabled ?? (message.Origin == Origin.Otp ? true : null),
+            FlashMessage = options.FlashMessage,
+            TruncateConcat = options.TruncateConcat,
+            MaxNumberOfMessageParts = options.MaxParts,
+            FromTon = options.FromTon,
+            FromNpi = options.FromNpi,
         };
     }
 

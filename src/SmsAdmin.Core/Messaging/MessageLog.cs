@@ -30,13 +30,20 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         return new MessagePage([.. found.Select(ToRow)], hasOlder ? found[^1].Id : null, hasNewer ? found[0].Id : null);
     }
 
+    /// <summary>Whether a plan has a message with this id.</summary>
+    public async Task<bool> HasAsync(Guid planId, Guid id, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Messages.AnyAsync(m => m.Id == id && m.PlanId == planId, ct);
+    }
+
     /// <summary>One message with its timeline, or null.</summary>
     public async Task<MessageDetail?> FindAsync(Guid id, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
         if (found is null) return null;
-        var submission = await db.Submissions.Where(s => s.Id == found.SubmissionId).Select(s => new { s.CallerReference, s.PressId }).SingleOrDefaultAsync(ct);
+        var submission = await db.Submissions.Where(s => s.Id == found.SubmissionId).Select(s => new { s.CallerReference, s.PressId, s.SendAt }).SingleOrDefaultAsync(ct);
         var (sentAgainFor, sentAgainAs) = (await SentAgainForAsync(db, submission?.PressId, ct), await SentAgainAsAsync(db, id, ct));
         var steps = await db.MessageEvents.AsNoTracking()
             .Where(e => e.MessageId == id)
@@ -59,6 +66,8 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
             found.HttpStatus, found.ApiErrorCode, found.NoAnswer, found.DeliveryCode, found.Attempts, found.DueAt, found.AcceptedAt,
             found.FinalAt, submission?.CallerReference, found.TextCipher is not null, steps)
         {
+            IsTest = found.IsTest,
+            SendAt = submission?.SendAt,
             SentAgainAs = sentAgainAs?.Id,
             SentAgainFor = sentAgainFor,
         };
@@ -98,6 +107,11 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         if (filter.DeliveryCode is { } code) messages = messages.Where(m => m.DeliveryCode == code);
         if (filter.From is { } from) messages = messages.Where(m => m.CreatedAt >= from);
         if (filter.Until is { } until) messages = messages.Where(m => m.CreatedAt < until);
+        if (filter.IsTest is { } test) messages = messages.Where(m => m.IsTest == test);
+        if (filter.To is { } to) messages = messages.Where(m => m.To == to);
+        if (filter.SubmissionId is { } submission) messages = messages.Where(m => m.SubmissionId == submission);
+        if (CallerReferences.HashOf(filter.Reference) is { } hash)
+            messages = messages.Where(m => db.Submissions.Any(s => s.Id == m.SubmissionId && s.ReferenceHash == hash && s.CallerReference == filter.Reference));
         if (filter.SameNumberAs is { } other) messages = messages.Where(m => db.Messages.Any(o => o.Id == other && o.To == m.To));
         return string.IsNullOrWhiteSpace(filter.Search) ? messages : Searched(messages, filter.Search.Trim());
     }
@@ -128,13 +142,14 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
 
     private static IQueryable<Found> Rows(IQueryable<Message> messages) => messages.Select(m => new Found(
         m.Id, m.CreatedAt, m.To, m.State, m.OutcomeUnknown, m.Lane, m.Origin, m.RequestedBy, m.PlanId, m.Parts, m.HttpStatus, m.ApiErrorCode,
-        m.DeliveryCode));
+        m.DeliveryCode, m.IsTest));
 
     private static MessageRow ToRow(Found m) => new(
         m.Id, m.CreatedAt, PhoneNumber.FromDigits(m.To), m.State, m.OutcomeUnknown, m.Lane, m.Origin, m.RequestedBy, m.PlanId, m.Parts,
-        m.HttpStatus, m.ApiErrorCode, m.DeliveryCode);
+        m.HttpStatus, m.ApiErrorCode, m.DeliveryCode)
+    { IsTest = m.IsTest };
 
     private sealed record Found(
         Guid Id, DateTimeOffset CreatedAt, string To, MessageState State, bool OutcomeUnknown, Lane Lane, Origin Origin, string RequestedBy,
-        Guid PlanId, int Parts, int? HttpStatus, string? ApiErrorCode, int? DeliveryCode);
+        Guid PlanId, int Parts, int? HttpStatus, string? ApiErrorCode, int? DeliveryCode, bool IsTest);
 }

@@ -7,7 +7,11 @@ namespace SmsAdmin.Core.Messaging;
 /// <param name="DeliveryCode">Of the last receipt. Another number space than <paramref name="HttpStatus"/>.</param>
 public sealed record MessageRow(
     Guid Id, DateTimeOffset CreatedAt, PhoneNumber To, MessageState State, bool OutcomeUnknown, Lane Lane, Origin Origin,
-    string RequestedBy, Guid PlanId, int Parts, int? HttpStatus, string? ApiErrorCode, int? DeliveryCode);
+    string RequestedBy, Guid PlanId, int Parts, int? HttpStatus, string? ApiErrorCode, int? DeliveryCode)
+{
+    /// <summary>Asked for with a test key: nothing of it reached Sinch.</summary>
+    public bool IsTest { get; init; }
+}
 
 /// <summary>A step of the timeline, raw exchange included.</summary>
 public sealed record MessageStep(
@@ -22,6 +26,12 @@ public sealed record MessageDetail(
     string? ApiErrorCode, string? NoAnswer, int? DeliveryCode, int Attempts, DateTimeOffset DueAt, DateTimeOffset? AcceptedAt,
     DateTimeOffset? FinalAt, string? CallerReference, bool HasText, IReadOnlyList<MessageStep> Steps)
 {
+    /// <summary>Asked for with a test key: nothing of it reached Sinch.</summary>
+    public bool IsTest { get; init; }
+
+    /// <summary>When it was asked to go out; null for at once.</summary>
+    public DateTimeOffset? SendAt { get; init; }
+
     /// <summary>The message as which it was sent again; null where it was not.</summary>
     public Guid? SentAgainAs { get; init; }
 
@@ -34,7 +44,20 @@ public sealed record MessageDetail(
 /// <param name="SameNumberAs">To the number that this message went to, so that nobody has to write the number down.</param>
 public sealed record MessageFilter(
     string? Search = null, MessageState? State = null, Lane? Lane = null, Origin? Origin = null, Guid? PlanId = null,
-    int? DeliveryCode = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, Guid? SameNumberAs = null);
+    int? DeliveryCode = null, DateTimeOffset? From = null, DateTimeOffset? Until = null, Guid? SameNumberAs = null)
+{
+    /// <summary>To this number, E.164.</summary>
+    public string? To { get; init; }
+
+    /// <summary>Of this submission.</summary>
+    public Guid? SubmissionId { get; init; }
+
+    /// <summary>Asked for with test keys, or with others; null for both.</summary>
+    public bool? IsTest { get; init; }
+
+    /// <summary>Of submissions with this reference of their caller's.</summary>
+    public string? Reference { get; init; }
+}
 
 /// <summary>A page of the log, newest first.</summary>
 /// <param name="Older">Key for the next older page, or null where there is none.</param>

@@ -94,11 +94,16 @@ public sealed class QueueView(IDbContextFactory<AppDb> databases, TimeProvider c
         return choice.State.IsFinal() ? messages.Where(m => m.Lane != Lane.Otp && !db.Submissions.Any(s => s.PressId == m.Id)) : messages;
     }
 
-    private static Task<DateTimeOffset?> NextAsync(AppDb db, Guid planId, Lane lane, CancellationToken ct) => db.Messages
-        .Where(m => m.PlanId == planId && m.State == MessageState.Queued && m.Lane == lane)
-        .OrderBy(m => m.DueAt)
-        .Select(m => (DateTimeOffset?)m.CreatedAt)
-        .FirstOrDefaultAsync(ct);
+    // What is scheduled for later is not late.
+    private Task<DateTimeOffset?> NextAsync(AppDb db, Guid planId, Lane lane, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Messages
+            .Where(m => m.PlanId == planId && m.State == MessageState.Queued && m.Lane == lane && (m.CountedAt == null || m.CountedAt <= now))
+            .OrderBy(m => m.DueAt)
+            .Select(m => (DateTimeOffset?)m.CreatedAt)
+            .FirstOrDefaultAsync(ct);
+    }
 
     // What waits for its quota is due at the reset: in the index it lies behind all that can go.
     private Task<int> ForQuotaAsync(AppDb db, Guid planId, Lane lane, CancellationToken ct)

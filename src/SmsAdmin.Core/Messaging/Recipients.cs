@@ -10,18 +10,28 @@ public static class Recipients
     public static (PhoneNumber? To, SenderId? From, IReadOnlyList<FieldFault> Faults) Read(string? to, string? from, PlanView plan)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var faults = new List<FieldFault>();
         // Only a number without its country code asks which one may be meant, and finding that out is not free.
-        var number = PhoneNumber.Parse(to, to?.TrimStart() is ['+', ..] ? null : CountryOf(plan));
-        if (number is not PhoneNumberReading.Valid)
-        {
-            var (says, mend) = Faults.Of(number);
-            faults.Add(new FieldFault("to", says, mend));
-        }
+        var (number, wrong) = ReadNumber(to, to?.TrimStart() is ['+', ..] ? null : CountryOf(plan));
+        var (sender, bad) = ReadSender(from, plan);
+        return (number, sender, [.. new[] { wrong, bad }.OfType<FieldFault>()]);
+    }
 
-        var sender = SenderId.Parse(string.IsNullOrWhiteSpace(from) ? plan.Sender : from);
-        if (sender is not SenderReading.Valid) faults.Add(new FieldFault("from", Faults.Of(sender)));
-        return ((number as PhoneNumberReading.Valid)?.Number, (sender as SenderReading.Valid)?.Sender, faults);
+    /// <summary>A recipient, or what is wrong with it.</summary>
+    /// <param name="country">In which a number without country code is most likely meant.</param>
+    public static (PhoneNumber? To, FieldFault? Fault) ReadNumber(string? to, string? country)
+    {
+        var reading = PhoneNumber.Parse(to, country);
+        if (reading is PhoneNumberReading.Valid valid) return (valid.Number, null);
+        var (says, mend) = Faults.Of(reading);
+        return (null, new FieldFault("to", says, mend));
+    }
+
+    /// <summary>The sender, or what is wrong with it. No sender means the plan's own.</summary>
+    public static (SenderId? From, FieldFault? Fault) ReadSender(string? from, PlanView plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var reading = SenderId.Parse(string.IsNullOrWhiteSpace(from) ? plan.Sender : from);
+        return reading is SenderReading.Valid valid ? (valid.Sender, null) : (null, new FieldFault("from", Faults.Of(reading)));
     }
 
     /// <summary>What is wrong with a text; null when it can be sent.</summary>

@@ -38,7 +38,7 @@ public static partial class SmsText
             Measure(text),
             characters,
             [.. found.OrderBy(one => one.Value[0]).Select(one => Describe(one.Key, one.Value))],
-            [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)]);
+            Placeholders(text));
     }
 
     /// <summary>Replaces every offender that has a substitute; the others stay.</summary>
@@ -58,6 +58,16 @@ public static partial class SmsText
             ? string.Concat(CharactersOf(text).Select(character => character == offender.Text ? same : character))
             : text;
     }
+
+    /// <summary>The keys of <c>${key}</c>, each once, in order of appearance.</summary>
+    public static IReadOnlyList<string> Placeholders(string text) =>
+        text.Contains("${", StringComparison.Ordinal)
+            ? [.. Placeholder().Matches(text).Select(match => match.Groups[1].Value).Distinct(StringComparer.Ordinal)]
+            : [];
+
+    /// <summary>Puts each parameter in the place of its <c>${key}</c>, once; a key without a value stays.</summary>
+    public static string Expand(string text, IReadOnlyDictionary<string, string> parameters) =>
+        Placeholder().Replace(text, match => parameters.TryGetValue(match.Groups[1].Value, out var value) ? value : match.Value);
 
     internal static int PartSize(SmsEncoding encoding, int parts) => (encoding, parts) switch
     {

@@ -1,20 +1,9 @@
-using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Messaging;
 
-/// <summary>One text to one recipient, as somebody asked for it.</summary>
-/// <param name="From">Sender, or null for the plan's own.</param>
-/// <param name="Defer">Where the quota is full: wait for its reset instead of being refused.</param>
-/// <param name="PressId">Set by a form, once for each press: the same press twice is one message.</param>
-/// <param name="Deadline">Never sent after this; null lets it wait as long as the program tries.</param>
-/// <param name="Callback">Whom to tell what becomes of it; null for nobody.</param>
-public sealed record NewMessage(
-    Guid PlanId, string To, string? From, string Text, Lane Lane, Origin Origin, Guid? PressId = null, string? CallerReference = null,
-    DateTimeOffset? Deadline = null, bool Defer = false, CallbackTarget? Callback = null);
-
-/// <summary>What became of a submission.</summary>
+/// <summary>What became of a submission of one message.</summary>
 public abstract record SubmitOutcome
 {
     private SubmitOutcome()
@@ -24,11 +13,7 @@ public abstract record SubmitOutcome
     /// <summary>Committed: it will be sent. Not yet accepted by Sinch.</summary>
     /// <param name="To">In E.164, with the plus.</param>
     /// <param name="DeferredFor">The quota whose reset it waits for; null when it goes out at once.</param>
-    public sealed record Queued(Guid SubmissionId, Guid MessageId, string To, int Parts, DateTimeOffset CreatedAt, QuotaFull? DeferredFor = null) : SubmitOutcome
-    {
-        internal static Queued Of(Message message, QuotaFull? deferredFor = null) =>
-            new(message.SubmissionId, message.Id, message.To, message.Parts, message.CreatedAt, deferredFor);
-    }
+    public sealed record Queued(Guid SubmissionId, Guid MessageId, string To, int Parts, DateTimeOffset CreatedAt, QuotaFull? DeferredFor = null) : SubmitOutcome;
 
     /// <summary>Nothing was queued; each fault names its field.</summary>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : SubmitOutcome;
@@ -38,4 +23,14 @@ public abstract record SubmitOutcome
 
     /// <summary>Nothing was queued: the plan cannot send.</summary>
     public sealed record PlanNotReady(string Says) : SubmitOutcome;
+
+    internal static SubmitOutcome Of(SubmissionOutcome outcome) => outcome switch
+    {
+        SubmissionOutcome.Taken { Recipients: [RecipientOutcome.Queued one, ..] } taken =>
+            new Queued(taken.SubmissionId, one.MessageId, one.To, one.Parts, taken.CreatedAt, one.DeferredFor),
+        SubmissionOutcome.Invalid invalid => new Invalid([.. invalid.OfRecipients.Select(of => of.Fault), .. invalid.Faults]),
+        SubmissionOutcome.OverQuota over => new OverQuota(over.Quota),
+        SubmissionOutcome.PlanNotReady not => new PlanNotReady(not.Says),
+        _ => throw new InvalidOperationException("An outcome that nobody handles."),
+    };
 }

@@ -24,24 +24,23 @@ public sealed class Traffic(IDbContextFactory<AppDb> databases)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var rows = await db.Messages.AsNoTracking()
-            .Where(m => m.CreatedAt >= from && m.CreatedAt < until)
-            .Select(m => new { m.CreatedAt, m.State, m.Parts, m.FinalAt })
+            .Where(m => m.CreatedAt >= from && m.CreatedAt < until && !m.IsTest)
+            .Select(m => new { m.CreatedAt, m.CountedAt, m.State, m.Parts, m.FinalAt })
             .ToListAsync(ct);
-        var waiting = await Waiting(db)
-            .GroupBy(_ => 1)
-            .Select(all => new { Count = all.Count(), Oldest = (DateTimeOffset?)all.Min(m => m.CreatedAt) })
-            .SingleOrDefaultAsync(ct);
+        var waiting = await Waiting(db).CountAsync(ct);
+        // What is scheduled for later is not late.
+        var oldest = await Waiting(db).Where(m => m.CountedAt == null || m.CountedAt < until).MinAsync(m => (DateTimeOffset?)m.CreatedAt, ct);
         var lastReceipt = await db.PlanStates.AsNoTracking().MaxAsync(s => s.LastReceiptAt, ct);
 
-        var times = rows.Where(r => r is { State: MessageState.Delivered, FinalAt: not null }).Select(r => r.FinalAt!.Value - r.CreatedAt).Order().ToList();
+        var times = rows.Where(r => r is { State: MessageState.Delivered, FinalAt: not null }).Select(r => r.FinalAt!.Value - (r.CountedAt ?? r.CreatedAt)).Order().ToList();
         return new TrafficFigures(
             rows.Count,
             rows.Sum(r => r.Parts),
             rows.Count(r => r.State == MessageState.Delivered),
             rows.Count(r => NotDelivered(r.State)),
             rows.Count(r => !r.State.IsFinal()),
-            waiting?.Count ?? 0,
-            waiting?.Oldest,
+            waiting,
+            oldest,
             Percentile(times, 0.50),
             Percentile(times, 0.95),
             lastReceipt,

@@ -61,7 +61,7 @@ public sealed class Recount(IDbContextFactory<AppDb> databases, TimeProvider clo
         var calendar = new PlanCalendar();
         var found = new Dictionary<string, (int Messages, int Parts)>(StringComparer.Ordinal);
         var messages = db.Messages.AsNoTracking()
-            .Where(m => m.PlanId == planId && m.CountedAt >= since)
+            .Where(m => m.PlanId == planId && m.CountedAt >= since && !m.IsTest)
             .Select(m => new { At = m.CountedAt!.Value, m.Parts });
         // One after the other: a month may hold more than memory should.
         await foreach (var message in messages.AsAsyncEnumerable().WithCancellation(ct))

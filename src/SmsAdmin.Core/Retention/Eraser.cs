@@ -55,6 +55,7 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
             await AllAsync(db => DueVerifications(db, numbersBefore).OrderBy(v => v.CreatedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(numbers: rows), ct);
             await AllAsync(db => EraseCountersAsync(db, numbersBefore, now, ct), _ => { }, ct);
             await AllAsync(db => DueCallbacks(db, rawBefore).OrderBy(c => c.ReceivedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(raw: rows), ct);
+            await AllAsync(db => db.KeptAnswers.Where(a => a.EndsAt < now).OrderBy(a => a.EndsAt).Take(BatchSize).ExecuteDeleteAsync(ct), _ => { }, ct);
             await AllAsync(db => DuePosts(db, rawBefore).OrderBy(c => c.FinishedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(raw: rows), ct);
             return tally.Erased;
         }

@@ -9,6 +9,7 @@ public enum ApiScopes
     MessagesRead = 2,
     OtpSend = 4,
     OtpVerify = 8,
+    UsageRead = 16,
 }
 
 /// <summary>Scopes by the names that programs and shells use.</summary>
@@ -18,6 +19,7 @@ public static class ApiScopeNames
     public const string MessagesRead = "messages:read";
     public const string OtpSend = "otp:send";
     public const string OtpVerify = "otp:verify";
+    public const string UsageRead = "usage:read";
 
     private static readonly (ApiScopes Scope, string Name)[] Table =
     [
@@ -25,6 +27,7 @@ public static class ApiScopeNames
         (ApiScopes.MessagesRead, MessagesRead),
         (ApiScopes.OtpSend, OtpSend),
         (ApiScopes.OtpVerify, OtpVerify),
+        (ApiScopes.UsageRead, UsageRead),
     ];
 
     public static IReadOnlyList<string> All { get; } = [.. Table.Select(row => row.Name)];

@@ -10,6 +10,9 @@ namespace SmsAdmin.Web.Api;
 /// </summary>
 internal static class ApiDoor
 {
+    /// <summary>Says on each answer to a test key that nothing of it was real.</summary>
+    public const string TestHeader = "SmsAdmin-Test";
+
     private const string Bearer = "Bearer ";
     private const string Challenge = "Bearer realm=\"SmsAdmin\"";
 
@@ -48,10 +51,16 @@ internal static class ApiDoor
     private static async ValueTask<Problem?> TurnAwayAsync(HttpContext context, ApiScopes scope)
     {
         var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
-        switch (await door.CheckAsync(KeyIn(context.Request), context.RequestAborted))
+        switch (await door.CheckAsync(KeyIn(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
         {
+            case ApiKeyCheck.Known { Holder.IsTest: true } when (scope & (ApiScopes.OtpSend | ApiScopes.OtpVerify)) != ApiScopes.None:
+                context.Response.Headers[TestHeader] = "true";
+                return new Problem(
+                    StatusCodes.Status403Forbidden, "not-with-test-key", "A test key verifies nobody",
+                    "With a test key nothing reaches a phone, so nobody could read the code. Use a live key; the sandbox's handset shows its codes.");
             case ApiKeyCheck.Known { Holder: var holder } when holder.Scopes.HasFlag(scope):
                 Caller.Enter(context, holder);
+                if (holder.IsTest) context.Response.Headers[TestHeader] = "true";
                 return null;
             case ApiKeyCheck.Known:
                 var missing = string.Join(' ', scope.Names());
@@ -59,6 +68,17 @@ internal static class ApiDoor
                 return new Problem(
                     StatusCodes.Status403Forbidden, "missing-scope", "The key may not do this",
                     $"This key lacks the scope {missing}. A key keeps its scopes: an administrator makes another under API keys.");
+            case ApiKeyCheck.WrongPlace:
+                return new Problem(
+                    StatusCodes.Status403Forbidden, "address-not-allowed", "The key may not be used from here",
+                    "This key is bound to addresses, and the request comes from another. An administrator sees them under API keys.");
+            case ApiKeyCheck.TooFast fast:
+                return new Problem(
+                    StatusCodes.Status429TooManyRequests, "rate-limited", "The key asks too often",
+                    $"This key may ask {fast.PerSecond:N0} times a second. Nothing was done; ask again after Retry-After.")
+                {
+                    RetryAfter = fast.RetryAfter,
+                };
             case ApiKeyCheck.CannotTell cannot:
                 return Problem.Unavailable("key-ring-unavailable", cannot.Says);
             default:

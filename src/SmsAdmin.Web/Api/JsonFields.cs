@@ -13,12 +13,23 @@ internal ref struct JsonFields(ReadOnlySpan<byte> body, string[] names)
 {
     public const int DeepestLevel = 16;
     private const int LongestNameTold = 40;
+    private const int MostFaultsTold = 100;
 
     private Utf8JsonReader _reader = new(body, new JsonReaderOptions { MaxDepth = DeepestLevel });
     private List<FieldFault>? _faults;
     private ulong _seen;
     private string _name = "";
     private bool _begun;
+    private readonly string _path = "";
+
+    // Of an object inside another, at whose beginning the reader stands.
+    private JsonFields(Utf8JsonReader reader, string[] names, string path)
+        : this([], names)
+    {
+        _reader = reader;
+        _path = path;
+        _begun = true;
+    }
 
     /// <summary>Everything that is wrong.</summary>
     public readonly IReadOnlyList<FieldFault> Faults => _faults ?? [];
@@ -52,8 +63,8 @@ internal ref struct JsonFields(ReadOnlySpan<byte> body, string[] names)
             }
         }
 
-        // Nothing may stand behind the object.
-        _reader.Read();
+        // Nothing may stand behind the outermost object.
+        if (_path.Length == 0) _reader.Read();
         return null;
     }
 
@@ -76,6 +87,57 @@ internal ref struct JsonFields(ReadOnlySpan<byte> body, string[] names)
 
     /// <summary>A text, or false for none: small gateways post that where they have nothing to say.</summary>
     public string? TextOrFalse() => _reader.TokenType == JsonTokenType.False ? null : Text();
+
+    /// <summary>Texts by name, as {"name": "Anna"}; null where the field says null.</summary>
+    public Dictionary<string, string>? Texts()
+    {
+        if (_reader.TokenType == JsonTokenType.Null) return null;
+        if (_reader.TokenType != JsonTokenType.StartObject)
+        {
+            Fault("Give an object of texts, as {\"name\": \"Anna\"}.");
+            return null;
+        }
+
+        var texts = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (_reader.Read() && _reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var key = Unescaped();
+            _reader.Read();
+            if (key is null || _reader.TokenType != JsonTokenType.String || Unescaped() is not { } text) Fault("Each value is a text in quotes.");
+            else if (!texts.TryAdd(key, text)) Fault("A key is given twice.");
+        }
+
+        return texts;
+    }
+
+    /// <summary>A list of objects, each read by <paramref name="read"/>; null where the field says null.</summary>
+    public List<T>? Objects<T>(string[] inside, JsonReading<T> read)
+    {
+        if (_reader.TokenType == JsonTokenType.Null) return null;
+        if (_reader.TokenType != JsonTokenType.StartArray)
+        {
+            Fault("Give a list of objects.");
+            return null;
+        }
+
+        var (name, found) = (_name, new List<T>());
+        for (var at = 0; _reader.Read() && _reader.TokenType != JsonTokenType.EndArray; at++)
+        {
+            _name = $"{name}[{at}]";
+            if (_reader.TokenType != JsonTokenType.StartObject)
+            {
+                Fault("Give an object.");
+                continue;
+            }
+
+            var one = new JsonFields(_reader, inside, $"{_path}{_name}.");
+            found.Add(read(ref one));
+            _reader = one._reader;
+            foreach (var fault in one.Faults) Add(fault);
+        }
+
+        return found;
+    }
 
     /// <summary>True or false; false where the field says null.</summary>
     public bool YesOrNo()
@@ -106,11 +168,18 @@ internal ref struct JsonFields(ReadOnlySpan<byte> body, string[] names)
     /// <summary>Tells that a field has to be there, unless it is, or has a fault already. Call it behind the last.</summary>
     public void Require(string name, string? value)
     {
-        if (value is null && _faults?.Exists(fault => fault.Field == name) is not true) Fault(name, "This field is missing.");
+        var told = _path + name;
+        if (value is null && _faults?.Exists(fault => fault.Field == told) is not true) Fault(name, "This field is missing.");
     }
 
     /// <summary>Tells what else is wrong with a field.</summary>
-    public void Fault(string name, string says) => (_faults ??= []).Add(new FieldFault(name, says));
+    public void Fault(string name, string says) => Add(new FieldFault(_path + name, says));
+
+    // A thousand of them help nobody.
+    private void Add(FieldFault fault)
+    {
+        if ((_faults ??= []).Count < MostFaultsTold) _faults.Add(fault);
+    }
 
     private static bool SaysOffset(ReadOnlySpan<byte> text) => text is [.., (byte)'Z'] or [_, .., (byte)'+' or (byte)'-', _, _, (byte)':', _, _];
 

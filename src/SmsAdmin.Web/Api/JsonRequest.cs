@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -10,18 +12,22 @@ internal delegate T JsonReading<out T>(ref JsonFields fields);
 /// <summary>Reads the body of a request: one JSON object of bounded size and depth, or the problem that says why not.</summary>
 internal static class JsonRequest
 {
-    private const int LargestBody = 64 * 1024;
+    private const int UsualLargest = 64 * 1024;
 
     /// <summary>Exactly one of the two is there.</summary>
-    public static async ValueTask<(T? Request, Problem? Problem)> ReadAsync<T>(HttpRequest request, string[] names, JsonReading<T> read, CancellationToken ct)
+    public static ValueTask<(T? Request, Problem? Problem)> ReadAsync<T>(HttpRequest request, string[] names, JsonReading<T> read, CancellationToken ct)
+        where T : class => ReadAsync(request, names, read, UsualLargest, ct);
+
+    /// <summary>The same for a body of another size.</summary>
+    public static async ValueTask<(T? Request, Problem? Problem)> ReadAsync<T>(HttpRequest request, string[] names, JsonReading<T> read, int largest, CancellationToken ct)
         where T : class
     {
         if (!IsJson(request))
             return (null, new Problem(StatusCodes.Status415UnsupportedMediaType, "unsupported-media-type", "The body is of another type", "Send JSON in UTF-8, with Content-Type: application/json."));
-        while (request.ContentLength is null or <= LargestBody)
+        while (request.ContentLength is not { } length || length <= largest)
         {
             var arrived = await request.BodyReader.ReadAsync(ct);
-            if (arrived.Buffer.Length > LargestBody)
+            if (arrived.Buffer.Length > largest)
             {
                 request.BodyReader.AdvanceTo(arrived.Buffer.End);
                 break;
@@ -33,12 +39,13 @@ internal static class JsonRequest
                 continue;
             }
 
+            if (request.Headers.ContainsKey(Repeatable.Header)) BodyHash.Keep(request, arrived.Buffer);
             var result = Read(arrived.Buffer.IsSingleSegment ? arrived.Buffer.FirstSpan : arrived.Buffer.ToArray(), names, read);
             request.BodyReader.AdvanceTo(arrived.Buffer.End);
             return result;
         }
 
-        return (null, new Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large", $"Send at most {LargestBody / 1024} KiB."));
+        return (null, new Problem(StatusCodes.Status413PayloadTooLarge, "body-too-large", "The body is too large", $"Send at most {largest / 1024:N0} KiB."));
     }
 
     private static (T? Request, Problem? Problem) Read<T>(ReadOnlySpan<byte> body, string[] names, JsonReading<T> read)
@@ -62,4 +69,20 @@ internal static class JsonRequest
         request.ContentType is "application/json" or "application/json; charset=utf-8"
         || (request.HasJsonContentType() && request.GetTypedHeaders().ContentType?.Charset is { } charset
             && (!charset.HasValue || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("\"utf-8\"", StringComparison.OrdinalIgnoreCase)));
+}
+
+/// <summary>What tells one request from another: address and body.</summary>
+internal sealed record BodyHash(byte[] Value)
+{
+    public static BodyHash Of(HttpRequest request) => request.HttpContext.Features.Get<BodyHash>() ?? Of(request, ReadOnlySequence<byte>.Empty);
+
+    public static void Keep(HttpRequest request, ReadOnlySequence<byte> body) => request.HttpContext.Features.Set(Of(request, body));
+
+    private static BodyHash Of(HttpRequest request, ReadOnlySequence<byte> body)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.Path}\n"));
+        foreach (var part in body) hash.AppendData(part.Span);
+        return new BodyHash(hash.GetHashAndReset());
+    }
 }

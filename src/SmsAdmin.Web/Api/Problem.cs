@@ -43,7 +43,8 @@ internal sealed record Problem(int Status, string Name, string Title, string Det
         var response = httpContext.Response;
         response.StatusCode = Status;
         if (RetryAfter is { } wait) response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
-        var document = new { Type = $"/problems/{Name}", Title, Status, Detail, Errors, Quota };
+        var isTest = httpContext.Features.Get<Caller>()?.Key.IsTest is true ? true : (bool?)null;
+        var document = new { Type = $"/problems/{Name}", Title, Status, Detail, Errors, Quota, Test = isTest };
         return response.WriteAsJsonAsync(document, Json, "application/problem+json", httpContext.RequestAborted);
     }
 }

@@ -6,7 +6,7 @@ using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Cli;
 
-/// <summary><c>apikey create|revoke|list</c>. A key goes to standard output and everything else to standard error, so that a script can keep it.</summary>
+/// <summary><c>apikey create|rotate|revoke|list</c>. A key goes to standard output and everything else to standard error, so that a script can keep it.</summary>
 internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
 {
     private const int Done = 0;
@@ -15,6 +15,8 @@ internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
 
     private static readonly string Help = $"""
         apikey create --name NAME --plan PLAN --scope SCOPE [--scope SCOPE] [--expires 90d]
+                      [--kind test] [--network CIDR] [--rate 50] [--window 300]
+        apikey rotate PREFIX-OR-ID [--overlap 24h]
         apikey revoke PREFIX-OR-ID
         apikey list
 
@@ -22,6 +24,11 @@ internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
           --plan     the service plan that the key is bound to: its name, Service Plan ID or id
           --scope    what the key may do: {string.Join(", ", ApiScopeNames.All)}
           --expires  when it ends by itself: 90d for days, 12h for hours; never unless given
+          --kind     live, or test: what it sends never reaches Sinch and uses no quota
+          --network  where it may be used from, an address or a network, as often as wanted; anywhere unless given
+          --rate     requests a second; no limit unless given
+          --window   for so many seconds the same text to the same number gets the first answer
+          --overlap  how long the old secret of a rotated key still works: 24h unless given, 0h for not at all
 
         Settings follow as --Storage:Directory=data. Exit code: 0 done, 1 refused, 2 not understood.
         """;
@@ -36,13 +43,14 @@ internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
             return args.Length == 0 ? NotUnderstood : Done;
         }
 
-        var (options, fault) = ShellOptions.Read(args[1..], ["name", "plan", "scope", "expires"]);
+        var (options, fault) = ShellOptions.Read(args[1..], ["name", "plan", "scope", "expires", "kind", "network", "rate", "window", "overlap"]);
         if (options is null) return await NotUnderstoodAsync(fault!);
         try
         {
             return (args[0], options) switch
             {
                 ("create", { Words.Count: 0 }) => await CreateAsync(options),
+                ("rotate", { Words: [var which] }) => await RotateAsync(options, which),
                 ("revoke", { Words: [var which] }) => await RevokeAsync(options, which),
                 ("list", { Words.Count: 0 }) => await ListAsync(options),
                 _ => await NotUnderstoodAsync("That is not a way to call it."),
@@ -63,13 +71,21 @@ internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
         if (unknown is not null) return await NotUnderstoodAsync($"There is no scope {unknown}. There are {string.Join(", ", ApiScopeNames.All)}.");
         var (lifetime, fault) = Lifetime(options.One("expires"));
         if (fault is not null) return await NotUnderstoodAsync(fault);
+        if (options.One("kind") is not (null or "live" or "test")) return await NotUnderstoodAsync("Give --kind as live or test.");
+        if (!IsNumber(options.One("rate"), out var rate) || !IsNumber(options.One("window"), out var window)) return await NotUnderstoodAsync("Give --rate and --window as whole numbers.");
 
         await using var rooms = await OpenAsync(options);
         var plans = await rooms.Services.GetRequiredService<Plans>().ListAsync(default);
         if (plans.FirstOrDefault(plan => Is(plan, wanted)) is not { } plan)
             return await RefusedAsync($"There is no service plan {wanted}. There are: {string.Join(", ", plans.Select(plan => plan.Name))}.");
 
-        var draft = new ApiKeyDraft(options.One("name") ?? "", plan.Id, plan.Name, scopes, lifetime);
+        var draft = new ApiKeyDraft(options.One("name") ?? "", plan.Id, plan.Name, scopes, lifetime)
+        {
+            IsTest = options.One("kind") == "test",
+            Networks = string.Join(' ', options.Named["network"]),
+            PerSecond = rate,
+            RepeatWindow = window is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+        };
         switch (await rooms.Services.GetRequiredService<ApiKeys>().CreateAsync(draft, Shell, default))
         {
             case ApiKeyOutcome.Created created:
@@ -83,14 +99,31 @@ internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
         }
     }
 
+    private async Task<int> RotateAsync(ShellOptions options, string which)
+    {
+        var (overlap, fault) = options.One("overlap") is "0h" ? (TimeSpan.Zero, null) : Lifetime(options.One("overlap") ?? "24h");
+        if (fault is not null) return await NotUnderstoodAsync("Give --overlap as 24h or 7d, or 0h.");
+        await using var rooms = await OpenAsync(options);
+        var keys = rooms.Services.GetRequiredService<ApiKeys>();
+        if (await FindAsync(keys, which) is not { } found) return await RefusedAsync(NoSuchKey);
+        switch (await keys.RotateAsync(found.Id, overlap!.Value, Shell, default))
+        {
+            case ApiKeyOutcome.Rotated rotated:
+                await error.WriteLineAsync($"{rotated.Name} has a new secret, {rotated.Prefix}. The old one, {rotated.OldPrefix}, works until {rotated.OldEndsAt:u}. This is the only time that the new one is shown:");
+                await output.WriteLineAsync(rotated.Key.Reveal());
+                return Done;
+            case ApiKeyOutcome.Refused refused:
+                return await RefusedAsync(string.Join(Environment.NewLine, refused.Faults.Select(one => one.Says)));
+            default:
+                throw new InvalidOperationException("An outcome that nobody handles.");
+        }
+    }
+
     private async Task<int> RevokeAsync(ShellOptions options, string which)
     {
         await using var rooms = await OpenAsync(options);
         var keys = rooms.Services.GetRequiredService<ApiKeys>();
-        // The whole key is understood too: who finds a leaked one pastes what they have.
-        var found = (await keys.ListAsync(default)).FirstOrDefault(key =>
-            key.Id.ToString() == which || key.Prefix == which || which.StartsWith(key.Prefix + "_", StringComparison.Ordinal));
-        if (found is null) return await RefusedAsync("There is no such key. apikey list shows them.");
+        if (await FindAsync(keys, which) is not { } found) return await RefusedAsync(NoSuchKey);
         await keys.RevokeAsync(found.Id, Shell, default);
         await error.WriteLineAsync($"Revoked {found.Prefix}, {found.Name}. A running console refuses it within 3 seconds.");
         return Done;
@@ -110,6 +143,20 @@ internal sealed class ApiKeyVerb(TextWriter output, TextWriter error)
         }
 
         return Done;
+    }
+
+    private const string NoSuchKey = "There is no such key. apikey list shows them.";
+
+    // The whole key is understood too: who finds a leaked one pastes what they have.
+    private static async Task<ApiKeyRow?> FindAsync(ApiKeys keys, string which) => (await keys.ListAsync(default)).FirstOrDefault(key =>
+        key.Id.ToString() == which || Is(key.Prefix, which) || Is(key.OldPrefix, which));
+
+    private static bool Is(string? prefix, string which) => prefix is not null && (prefix == which || which.StartsWith(prefix + "_", StringComparison.Ordinal));
+
+    private static bool IsNumber(string? written, out int? number)
+    {
+        number = int.TryParse(written, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var read) ? read : null;
+        return written is null || number is not null;
     }
 
     private async Task<WebApplication> OpenAsync(ShellOptions options)

@@ -9,6 +9,7 @@ using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Quotas;
+using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Retention;
 using SmsAdmin.Core.Sinch;
 
@@ -36,6 +37,7 @@ internal static class Rooms
         services.AddSingleton<ApiKeyUses>();
         services.AddSingleton<ApiKeyDoor>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<RepeatDesk>();
         services.AddSingleton<TokenVault>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<WebhookSecrets>();

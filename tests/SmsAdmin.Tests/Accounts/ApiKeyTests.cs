@@ -69,7 +69,7 @@ public sealed class ApiKeyTests
         var key = (await MakeAsync(rooms)).Key.Reveal();
         string?[] wrong = [null, "", "sms_live_", key[..^1], key + "A", key[..^1] + (key[^1] == 'A' ? 'B' : 'A'), key.ToUpperInvariant(), key + " ", "sms_live_aaaaaaaa_" + key[^40..]];
 
-        foreach (var given in wrong) Assert.IsType<ApiKeyCheck.Unknown>(await rooms.Get<ApiKeyDoor>().CheckAsync(given, Ct));
+        foreach (var given in wrong) Assert.IsType<ApiKeyCheck.Unknown>(await rooms.Get<ApiKeyDoor>().CheckAsync(given, null, Ct));
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ApiKeyTests
         Directory.Move(ring, ring + ".away");
 
         var lost = await TestRooms.StartAsync(directory: directory);
-        Assert.Contains("key ring", Assert.IsType<ApiKeyCheck.CannotTell>(await lost.Get<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), Ct)).Says, StringComparison.Ordinal);
+        Assert.Contains("key ring", Assert.IsType<ApiKeyCheck.CannotTell>(await lost.Get<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), null, Ct)).Says, StringComparison.Ordinal);
         Assert.IsType<ApiKeyOutcome.Refused>(await lost.Get<ApiKeys>().CreateAsync(Odoo, TestRooms.Anna, Ct));
         await lost.StopAsync();
         Directory.Delete(ring, recursive: true);
@@ -177,7 +177,7 @@ public sealed class ApiKeyTests
         Assert.IsType<ApiKeyOutcome.Created>(await rooms.Get<ApiKeys>().CreateAsync(draft ?? Odoo, TestRooms.Anna, Ct));
 
     private static async Task<ApiKeyHolder?> HolderAsync(TestRooms rooms, ApiKeyOutcome.Created made) =>
-        (await rooms.Get<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), Ct) as ApiKeyCheck.Known)?.Holder;
+        (await rooms.Get<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), null, Ct) as ApiKeyCheck.Known)?.Holder;
 
     private static async Task<DateTimeOffset?> LastUsedAsync(TestRooms rooms) => Assert.Single(await rooms.Get<ApiKeys>().ListAsync(Ct)).LastUsedAt;
 }

@@ -110,10 +110,10 @@ public sealed class MessagesApiTests(ApiConsole console) : IClassFixture<ApiCons
     }
 
     [Fact]
-    public async Task A_body_over_64_KiB_is_refused_with_and_without_its_length_told()
+    public async Task A_body_over_1_MiB_is_refused_with_and_without_its_length_told()
     {
         var caller = await console.CallerAsync();
-        var large = $$"""{"to":"+12015550100","body":"{{new string('a', 64 * 1024)}}"}""";
+        var large = $$"""{"to":"+12015550100","body":"{{new string('a', 1024 * 1024)}}"}""";
         using (var answer = await PostAsync(caller, large)) await ProblemAsync(answer, HttpStatusCode.RequestEntityTooLarge, "body-too-large");
 
         using var chunked = new HttpRequestMessage(HttpMethod.Post, "/api/v1/messages") { Content = new StringContent(large, null, "application/json") };

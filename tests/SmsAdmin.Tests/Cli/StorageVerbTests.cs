@@ -77,7 +77,7 @@ public sealed class StorageVerbTests : IAsyncLifetime
         Assert.True((await target.Get<KeyRing>().InspectAsync(Ct)).IsWhole);
         Assert.Equal("Hello 7", target.Get<TextVault>().Open((await target.LookAsync(db => db.Messages.SingleAsync(m => m.Id == sent[7], Ct))).TextCipher!));
         Assert.Equal(webhook, target.Get<WebhookSecrets>().For(_plan));
-        Assert.IsType<ApiKeyCheck.Known>(await target.Get<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), Ct));
+        Assert.IsType<ApiKeyCheck.Known>(await target.Get<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), null, Ct));
         Assert.Equal(32, (await target.Get<UsageMeter>().ReadAsync((await target.Get<Plans>().FindAsync(_plan, Ct))!.Limits(), Ct))[0].Messages);
 
         await target.Get<Dispatcher>().RunOnceAsync(Ct);

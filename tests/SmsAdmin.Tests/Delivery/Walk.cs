@@ -39,6 +39,13 @@ public sealed class Walk : IAsyncDisposable
         return Assert.IsType<SubmitOutcome.Queued>(outcome).MessageId;
     }
 
+    /// <summary>A submission through the plan, to be shaped further.</summary>
+    public NewSubmission New(string text, params IEnumerable<NewRecipient> to) => new(PlanId, [.. to], null, text, Lane.Normal, Origin.Api);
+
+    public NewSubmission New(string text, string[] to) => New(text, to.Select(number => new NewRecipient(number)));
+
+    public Task<SubmissionOutcome> SubmitAsync(NewSubmission request) => Rooms.Get<Submissions>().SubmitAsync(request, TestRooms.Anna, Ct);
+
     public Task DispatchAsync() => Rooms.Get<Dispatcher>().RunOnceAsync(Ct);
 
     /// <summary>Claims a message and does nothing with it, as a program that dies in the middle of a send.</summary>

@@ -22,7 +22,7 @@ internal static partial class Walls
         ["Callbacks"],
         // Every room may raise one; who looks at the conditions lives higher up.
         ["Alerts"],
-        ["Credentials", "Quotas", "Accounts", "Fraud"],
+        ["Credentials", "Quotas", "Accounts", "Fraud", "Repeats"],
         ["Messaging"],
         ["Delivery", "Otp", "Odoo", "Retention"],
         ["Checklist"],

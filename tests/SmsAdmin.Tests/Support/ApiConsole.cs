@@ -43,10 +43,10 @@ public sealed class ApiConsole : ConsoleHost
         return saved.PlanId;
     }
 
-    public async Task<ApiKeyOutcome.Created> MakeKeyAsync(Guid? planId = null, ApiScopes scopes = ApiScopes.MessagesSend | ApiScopes.MessagesRead, TimeSpan? lifetime = null)
+    public async Task<ApiKeyOutcome.Created> MakeKeyAsync(Guid? planId = null, ApiScopes scopes = ApiScopes.MessagesSend | ApiScopes.MessagesRead, TimeSpan? lifetime = null, Func<ApiKeyDraft, ApiKeyDraft>? with = null)
     {
         var draft = new ApiKeyDraft("Odoo", planId ?? PlanId, "Acme", scopes, lifetime);
-        return Assert.IsType<ApiKeyOutcome.Created>(await Room<ApiKeys>().CreateAsync(draft, TestRooms.Anna, Ct));
+        return Assert.IsType<ApiKeyOutcome.Created>(await Room<ApiKeys>().CreateAsync(with?.Invoke(draft) ?? draft, TestRooms.Anna, Ct));
     }
 
     /// <summary>A program that shows this key, or none.</summary>

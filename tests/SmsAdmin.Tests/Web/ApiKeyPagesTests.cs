@@ -27,6 +27,37 @@ public sealed partial class ApiKeyPagesTests(ApiConsole console) : IClassFixture
     }
 
     [Fact]
+    public async Task A_key_made_on_the_page_is_rotated_there_with_an_overlap_used_as_the_page_says_and_revoked_at_once()
+    {
+        using var admin = await console.SignedInAsync(Roles.Admin, Ct);
+        using var answer = await MakeAsync(admin, ("Input.Name", "Web shop"));
+        var old = Key().Match(await answer.Content.ReadAsStringAsync(Ct)).Value;
+        var row = Assert.Single(await console.Room<ApiKeys>().ListAsync(Ct), key => old.StartsWith(key.Prefix, StringComparison.Ordinal));
+
+        using var rotated = await admin.PostAsync($"/api-keys/{row.Id}/rotate", "Hours", Ct, ("Hours", "24"));
+        var renewed = Key().Match(await rotated.Content.ReadAsStringAsync(Ct)).Value;
+        Assert.Contains("no-store", rotated.Headers.CacheControl?.ToString(), StringComparison.Ordinal);
+        Assert.NotEqual(old, renewed);
+        foreach (var key in (string[])[old, renewed])
+        {
+            using var read = await console.Caller(key).GetAsync($"/api/v1/messages/{Guid.Empty}", Ct);
+            Assert.Equal(HttpStatusCode.NotFound, read.StatusCode);
+        }
+
+        var guide = await admin.ReadAsync($"/api-keys/guide?key={row.Id}", Ct);
+        Assert.Contains("Web shop", guide, StringComparison.Ordinal);
+        Assert.Contains($"{console.Address.GetLeftPart(UriPartial.Authority)}/api/v1/messages", guide, StringComparison.Ordinal);
+        Assert.DoesNotContain(renewed, guide, StringComparison.Ordinal);
+
+        await console.Room<ApiKeys>().RevokeAsync(row.Id, TestRooms.Anna, Ct);
+        foreach (var key in (string[])[old, renewed])
+        {
+            using var refused = await console.Caller(key).GetAsync($"/api/v1/messages/{Guid.Empty}", Ct);
+            Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        }
+    }
+
+    [Fact]
     public async Task A_form_that_is_refused_keeps_what_was_typed_and_makes_no_key()
     {
         using var admin = await console.SignedInAsync(Roles.Admin, Ct);

@@ -14,7 +14,7 @@ public sealed partial class DoorTests(ReadyConsole console) : IClassFixture<Read
     /// <summary>What anybody may ask. All else wants somebody who is signed in.</summary>
     private static readonly string[] Open =
     [
-        "/sign-in", "/setup", "/account/theme", "/error", "/status/{Code:int}", "/health/live", "/health/ready", "/webhooks/sinch/{secret}",
+        "/sign-in", "/setup", "/account/theme", "/error", "/status/{Code:int}", "/health/live", "/health/ready", "/webhooks/sinch/{secret}", "/openapi/v1.json",
     ];
 
     /// <summary>Pages that tell of a status; asked directly they answer with it.</summary>

@@ -19,6 +19,9 @@ public sealed record ExplainFacts
     public int Parts { get; init; } = 1;
     public bool IsUnicode { get; init; }
 
+    /// <summary>Asked for with a test key: nothing of it reached Sinch.</summary>
+    public bool IsTest { get; init; }
+
     public bool OutcomeUnknown { get; init; }
     public int? HttpStatus { get; init; }
     public string? ApiErrorCode { get; init; }
@@ -32,6 +35,9 @@ public sealed record ExplainFacts
 
     /// <summary>The next try, or the next look-up while the outcome is unknown.</summary>
     public DateTimeOffset? DueAt { get; init; }
+
+    /// <summary>When it was asked to go out; null for at once.</summary>
+    public DateTimeOffset? SendAt { get; init; }
     public DateTimeOffset? AskedAt { get; init; }
     public DateTimeOffset? AcceptedAt { get; init; }
     public DateTimeOffset? FinalAt { get; init; }
@@ -60,6 +66,7 @@ public sealed record ExplainFacts
             MessageId = message.Id,
             From = message.From,
             Lane = message.Lane,
+            IsTest = message.IsTest,
             Characters = message.Characters,
             Parts = message.Parts,
             IsUnicode = message.IsUnicode,
@@ -71,6 +78,7 @@ public sealed record ExplainFacts
             BatchId = message.BatchId,
             Attempts = message.Attempts,
             DueAt = message.DueAt,
+            SendAt = message.SendAt,
             AskedAt = message.CreatedAt,
             AcceptedAt = message.AcceptedAt,
             FinalAt = message.FinalAt,

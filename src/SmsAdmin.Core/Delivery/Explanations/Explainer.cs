@@ -22,10 +22,10 @@ public static class Explainer
 
         return new Explanation(
             tone,
-            story.Headline ?? EndStories.Headline(facts.State),
+            facts.IsTest ? $"Test key: {story.Headline ?? EndStories.Headline(facts.State)}" : story.Headline ?? EndStories.Headline(facts.State),
             story.Name,
             codes,
-            facts.Plan.IsSandbox ? $"{happened} {Sandbox}" : happened,
+            facts.IsTest ? $"{happened} {Test}" : facts.Plan.IsSandbox ? $"{happened} {Sandbox}" : happened,
             $"{story.Why} {Neighbours(facts, tone, phrases)}".TrimEnd(),
             story.ToDo,
             story.Again,
@@ -46,6 +46,8 @@ public static class Explainer
     }
 
     internal const string Sandbox = "This is the sandbox: nothing of it reached the real Sinch or a real phone.";
+
+    internal const string Test = "It was asked for with a test key: nothing of it reached Sinch or a phone, and no quota was used.";
 
     private static ExplanationTone ToneOf(MessageState state) => state switch
     {

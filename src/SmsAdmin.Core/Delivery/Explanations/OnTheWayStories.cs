@@ -15,6 +15,7 @@ internal static class OnTheWayStories
         // The plan is ready again: what it was paused for is mended.
         { State: MessageState.Queued } when RefusedAccount(facts) => Queued(p) with { Happened = $"It was held back while Sinch refused {p.Plan}. That is over, and it goes out next.", CodeIsCause = false },
         { State: MessageState.Queued } when LastAnswer(facts, p) is { } answer => TriedAgain(facts, answer, p),
+        { State: MessageState.Queued, SendAt: { } at } when facts.DueAt == at => Scheduled(at, p),
         { State: MessageState.Queued } => Queued(p),
         { State: MessageState.Sending } => Sending(p),
         { State: MessageState.Accepted } => Accepted(facts, p),
@@ -106,6 +107,16 @@ internal static class OnTheWayStories
     {
         Headline = "Waiting for its turn",
         Happened = "SmsAdmin has written it down and has not yet sent it.",
+        Step = NextStepKind.WaitForRetry,
+    };
+
+    private static Story Scheduled(DateTimeOffset at, Phrases p) => new(
+        $"It was asked to go out at {p.At(at)}, and SmsAdmin holds it until then.",
+        $"Nothing. {p.Here}, is ready, and it goes out from {p.Sender} at its time. Until then it can be cancelled.",
+        NotNow)
+    {
+        Headline = "Scheduled",
+        Happened = "SmsAdmin has written it down and sends it later.",
         Step = NextStepKind.WaitForRetry,
     };
 

@@ -243,6 +243,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("bytea");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
+
                     b.Property<DateTimeOffset?>("LastUsedAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -250,12 +253,33 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("Networks")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("OldEndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("OldHash")
+                        .HasColumnType("bytea");
+
+                    b.Property<DateTimeOffset?>("OldLastUsedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("OldPrefix")
+                        .HasColumnType("text");
+
+                    b.Property<int?>("PerSecond")
+                        .HasColumnType("integer");
+
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("text");
+
+                    b.Property<int?>("RepeatSeconds")
+                        .HasColumnType("integer");
 
                     b.Property<DateTimeOffset?>("RevokedAt")
                         .HasColumnType("timestamp with time zone");
@@ -267,6 +291,8 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .HasColumnType("integer");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OldPrefix");
 
                     b.HasIndex("Prefix")
                         .IsUnique();
@@ -456,6 +482,40 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.ToTable("Inbounds");
                 });
 
+            modelBuilder.Entity("SmsAdmin.Core.Data.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("bytea");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("integer");
+
+                    b.HasKey("OwnerId", "Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("KeptAnswers");
+                });
+
             modelBuilder.Entity("SmsAdmin.Core.Data.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -528,6 +588,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
 
                     b.Property<int?>("HttpStatus")
                         .HasColumnType("integer");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
 
                     b.Property<bool>("IsUnicode")
                         .HasColumnType("boolean");
@@ -985,6 +1048,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<Guid?>("PressId")
                         .HasColumnType("uuid");
 
+                    b.Property<long?>("ReferenceHash")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -992,10 +1058,16 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("uuid");
 
+                    b.Property<DateTimeOffset?>("SendAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")
                         .IsUnique();
+
+                    b.HasIndex("ReferenceHash")
+                        .HasFilter("\"ReferenceHash\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });

@@ -233,6 +233,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("BLOB");
 
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("LastUsedAt")
                         .HasColumnType("INTEGER");
 
@@ -240,12 +243,33 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Networks")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("OldEndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OldHash")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("OldLastUsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("OldPrefix")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int?>("PerSecond")
+                        .HasColumnType("INTEGER");
+
                     b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasColumnType("TEXT");
+
+                    b.Property<int?>("RepeatSeconds")
+                        .HasColumnType("INTEGER");
 
                     b.Property<long?>("RevokedAt")
                         .HasColumnType("INTEGER");
@@ -257,6 +281,8 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("OldPrefix");
 
                     b.HasIndex("Prefix")
                         .IsUnique();
@@ -446,6 +472,40 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.ToTable("Inbounds");
                 });
 
+            modelBuilder.Entity("SmsAdmin.Core.Data.KeptAnswer", b =>
+                {
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Body")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("Fingerprint")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Status")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OwnerId", "Key");
+
+                    b.HasIndex("EndsAt");
+
+                    b.ToTable("KeptAnswers");
+                });
+
             modelBuilder.Entity("SmsAdmin.Core.Data.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -517,6 +577,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<int?>("HttpStatus")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsTest")
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsUnicode")
@@ -950,6 +1013,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<Guid?>("PressId")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("ReferenceHash")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -957,10 +1023,16 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<Guid?>("RequestedById")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SendAt")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
 
                     b.HasIndex("PressId")
                         .IsUnique();
+
+                    b.HasIndex("ReferenceHash")
+                        .HasFilter("\"ReferenceHash\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });

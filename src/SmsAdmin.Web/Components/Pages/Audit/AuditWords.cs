@@ -12,6 +12,7 @@ public static class AuditWords
         ["alerts.webhook-removed"] = "Removed the alert webhook",
         ["alerts.webhook-tested"] = "Sent a test to the alert webhook",
         ["api-key.created"] = "Made an API key",
+        ["api-key.rotated"] = "Gave an API key a new secret",
         ["api-key.revoked"] = "Revoked an API key",
         ["message.cancelled"] = "Cancelled a message",
         ["message.queued"] = "Sent a message",

@@ -12,5 +12,18 @@ public sealed class ApiKeyInput
     /// <summary>In how many days it ends by itself; nothing for never.</summary>
     public int? Days { get; set; }
 
+    /// <summary><c>test</c>, or <c>live</c>.</summary>
+    public string? Kind { get; set; }
+
+    public string? Networks { get; set; }
+
+    /// <summary>Requests a second; nothing for no limit.</summary>
+    public string? PerSecond { get; set; }
+
+    /// <summary>In seconds; nothing for none.</summary>
+    public int? Window { get; set; }
+
+    public bool IsTest => Kind == "test";
+
     public TimeSpan? Lifetime => Days is { } days ? TimeSpan.FromDays(Math.Clamp(days, -1, 100_000)) : null;
 }
