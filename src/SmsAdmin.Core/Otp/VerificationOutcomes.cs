@@ -43,6 +43,9 @@ public abstract record CodeOutcome
     /// <param name="MessageId">The message that carries it.</param>
     public sealed record Sent(VerificationView Verification, Guid MessageId) : CodeOutcome;
 
+    /// <summary>Nothing was queued: the same request was taken already, and its answer is kept.</summary>
+    public sealed record Repeated : CodeOutcome;
+
     /// <summary>Nothing was queued; each fault names its field.</summary>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : CodeOutcome;
 

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Otp;
@@ -17,7 +18,8 @@ public sealed class Verifications(
     VerificationSends sends, VerificationChecks checks, TimeProvider clock)
 {
     /// <summary>Sends a code to a number. A verification for the same number and purpose that waited for its code is over then.</summary>
-    public async Task<CodeOutcome> StartAsync(NewVerification request, Actor by, CancellationToken ct)
+    /// <param name="once">What the caller may repeat: sent once, and answered alike each time.</param>
+    public async Task<CodeOutcome> StartAsync(NewVerification request, Actor by, CancellationToken ct, Once<VerificationView>? once = null)
     {
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(by);
@@ -47,12 +49,13 @@ public sealed class Verifications(
             ExpiresAt = now + policy.Lifetime,
         };
         var address = request.EndUserAddress is { } given ? codes.Address(VerificationRules.AddressGroup(given)) : (Guid?)null;
-        return await SendAsync(new SendWish(verification, true, codes.Number(to.E164), address, now), template, codes, by, ct);
+        return await SendAsync(new SendWish(verification, true, codes.Number(to.E164), address, now), template, codes, once, by, ct);
     }
 
     /// <summary>Sends the same code once more, while it lives.</summary>
     /// <param name="planId">The caller's: another plan's verification is not there for it.</param>
-    public async Task<CodeOutcome> ResendAsync(Guid planId, Guid id, string? endUserAddress, Actor by, CancellationToken ct)
+    /// <param name="once">What the caller may repeat: sent once, and answered alike each time.</param>
+    public async Task<CodeOutcome> ResendAsync(Guid planId, Guid id, string? endUserAddress, Actor by, CancellationToken ct, Once<VerificationView>? once = null)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (await ReadAsync(planId, id, ct) is not { } found) return new CodeOutcome.NoSuch();
@@ -60,7 +63,7 @@ public sealed class Verifications(
         if (found.State != VerificationState.Pending || found.ExpiresAt <= now) return new CodeOutcome.IsOver(VerificationView.Of(found, now));
         var template = await templates.ChooseAsync(found.Locale, found.Purpose, ct);
         var address = endUserAddress is null ? (Guid?)null : codes.Address(VerificationRules.AddressGroup(endUserAddress));
-        return await SendAsync(new SendWish(found, false, codes.Number(found.To), address, now), template, codes, by, ct);
+        return await SendAsync(new SendWish(found, false, codes.Number(found.To), address, now), template, codes, once, by, ct);
     }
 
     /// <summary>Whether the code is right, in time, unused and not locked out. What is not is refused alike, in as much time.</summary>
@@ -105,7 +108,7 @@ public sealed class Verifications(
 
     private DateTimeOffset Now => Instants.Truncated(clock.GetUtcNow());
 
-    private async Task<CodeOutcome> SendAsync(SendWish wish, Template template, OpenCodes codes, Actor by, CancellationToken ct)
+    private async Task<CodeOutcome> SendAsync(SendWish wish, Template template, OpenCodes codes, Once<VerificationView>? once, Actor by, CancellationToken ct)
     {
         var (verification, now) = (wish.Verification, wish.Now);
         var answer = await sends.CommitAsync(wish);
@@ -114,19 +117,23 @@ public sealed class Verifications(
 
         var code = codes.Code(verification.Id, verification.SubjectKey, verification.ContextHash, verification.Digits);
         var text = template.Write(code, verification.AppName, verification.ExpiresAt - verification.CreatedAt, verification.Domain);
-        var outcome = await submissions.SubmitAsync(
-            new NewMessage(verification.PlanId, verification.To, null, text, Lane.Otp, Origin.Otp, CallerReference: verification.Id.ToString("D"), Deadline: verification.ExpiresAt),
-            by, ct);
-        if (outcome is SubmitOutcome.Queued queued)
-            return new CodeOutcome.Sent(new VerificationView(verification.Id, "pending", verification.ExpiresAt, answer.NextResendAt), queued.MessageId);
+        var view = new VerificationView(verification.Id, "pending", verification.ExpiresAt, answer.NextResendAt);
+        var outcome = await submissions.SubmitAsync(new NewSubmission(verification.PlanId, [new NewRecipient(verification.To)], null, text, Lane.Otp, Origin.Otp)
+        {
+            CallerReference = verification.Id.ToString("D"),
+            Deadline = verification.ExpiresAt,
+            Once = once is null ? null : new Once<SubmissionOutcome.Taken>(once.Ticket, _ => once.Answer(view)),
+        }, by, ct);
+        if (outcome is SubmissionOutcome.Taken { Recipients: [RecipientOutcome.Queued queued] }) return new CodeOutcome.Sent(view, queued.MessageId);
 
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
         await VerificationSends.TakeBackAsync(db, wish, CancellationToken.None);
         return outcome switch
         {
-            SubmitOutcome.Invalid invalid => new CodeOutcome.Invalid(invalid.Faults),
-            SubmitOutcome.OverQuota over => new CodeOutcome.OverQuota(over.Quota),
-            SubmitOutcome.PlanNotReady not => new CodeOutcome.PlanNotReady(not.Says),
+            SubmissionOutcome.Repeated => new CodeOutcome.Repeated(),
+            SubmissionOutcome.Invalid invalid => new CodeOutcome.Invalid([.. invalid.OfRecipients.Select(of => of.Fault), .. invalid.Faults]),
+            SubmissionOutcome.OverQuota over => new CodeOutcome.OverQuota(over.Quota),
+            SubmissionOutcome.PlanNotReady not => new CodeOutcome.PlanNotReady(not.Says),
             _ => throw new InvalidOperationException("An outcome that nobody handles."),
         };
     }

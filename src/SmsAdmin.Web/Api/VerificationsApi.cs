@@ -1,4 +1,6 @@
+using System.Text.Json;
 using SmsAdmin.Core.Otp;
+using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Web.Api;
@@ -21,17 +23,15 @@ internal static class VerificationsApi
     {
         var (request, problem) = await JsonRequest.ReadAsync<VerificationRequest>(context.Request, VerificationRequest.Names, VerificationRequest.Read, ct);
         if (request is null) return problem!;
-        var outcome = await verifications.StartAsync(request.ToVerification(caller.Key.PlanId), caller.Actor, ct);
-        if (outcome is not CodeOutcome.Sent sent) return Refusal(outcome, clock);
-        context.Response.Headers.Location = $"{Root}/{sent.Verification.Id}";
-        return TypedResults.Json(VerificationAnswer.Of(sent.Verification), ApiJson.Options, statusCode: StatusCodes.Status201Created);
+        return await Repeatable.RunAsync(context, caller, null, async ticket =>
+            Answer(await verifications.StartAsync(request.ToVerification(caller.Key.PlanId), caller.Actor, ct, OnceOf(ticket, Started)), Started, clock), ct);
     }
 
-    private static async Task<IResult> ResendAsync(string id, Caller caller, Verifications verifications, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> ResendAsync(string id, HttpContext context, Caller caller, Verifications verifications, TimeProvider clock, CancellationToken ct)
     {
         if (!Guid.TryParse(id, out var known)) return NoSuch();
-        var outcome = await verifications.ResendAsync(caller.Key.PlanId, known, null, caller.Actor, ct);
-        return outcome is CodeOutcome.Sent sent ? TypedResults.Json(VerificationAnswer.Of(sent.Verification), ApiJson.Options) : Refusal(outcome, clock);
+        return await Repeatable.RunAsync(context, caller, null, async ticket =>
+            Answer(await verifications.ResendAsync(caller.Key.PlanId, known, null, caller.Actor, ct, OnceOf(ticket, Resent)), Resent, clock), ct);
     }
 
     private static async Task<IResult> CancelAsync(string id, Caller caller, Verifications verifications, CancellationToken ct) =>
@@ -52,6 +52,22 @@ internal static class VerificationsApi
         var known = Guid.TryParse(id, out var read) ? read : Guid.Empty;
         return TypedResults.Json(new VerificationVerdict(await verifications.CheckAsync(caller.Key.PlanId, known, request.Code, request.Context, ct)), ApiJson.Options);
     }
+
+    private static Once<VerificationView>? OnceOf(RepeatTicket? ticket, Func<VerificationView, RepeatAnswer> answer) =>
+        ticket is null ? null : new Once<VerificationView>(ticket, answer);
+
+    private static RepeatAnswer Started(VerificationView view) => new(StatusCodes.Status201Created, Json(view), $"{Root}/{view.Id}");
+
+    private static RepeatAnswer Resent(VerificationView view) => new(StatusCodes.Status200OK, Json(view), null);
+
+    private static string Json(VerificationView view) => JsonSerializer.Serialize(VerificationAnswer.Of(view), ApiJson.Options);
+
+    private static IResult? Answer(CodeOutcome outcome, Func<VerificationView, RepeatAnswer> answer, TimeProvider clock) => outcome switch
+    {
+        CodeOutcome.Sent sent => new KeptJson(answer(sent.Verification)),
+        CodeOutcome.Repeated => null,
+        _ => Refusal(outcome, clock),
+    };
 
     private static Problem Refusal(CodeOutcome outcome, TimeProvider clock) => outcome switch
     {

@@ -86,6 +86,33 @@ public sealed class VerificationsApiTests(ApiConsole console) : IClassFixture<Ap
         await ProblemAsync(over, HttpStatusCode.Conflict, "verification-over");
     }
 
+    [Fact]
+    public async Task A_request_that_comes_again_under_its_key_sends_nothing_more_and_gets_the_first_answer()
+    {
+        var caller = await console.CallerAsync(scopes: Both);
+        var body = $$"""{"to":"{{To}}","purpose":"sign-in"}""";
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => PostAsync(caller, Root, "start", body)));
+        var again = await PostAsync(caller, Root, "start", body);
+        var ids = answers.Append(again).Where(answer => answer.Status == 201).Select(answer => answer.Body).Distinct();
+        var first = JsonSerializer.Deserialize<JsonElement>(Assert.Single(ids)).GetProperty("id").GetGuid();
+        Assert.All(answers, answer => Assert.Contains(answer.Status, (int[])[201, 409]));
+        Assert.True(again.IsReplay);
+        Assert.Equal(409, (await PostAsync(caller, Root, "start", body.Replace("sign-in", "payment", StringComparison.Ordinal))).Status);
+
+        console.Time.Advance(TimeSpan.FromSeconds(30));
+        var resent = await PostAsync(caller, $"{Root}/{first}/resend", "resend", null);
+        Assert.Equal((200, true), (resent.Status, (await PostAsync(caller, $"{Root}/{first}/resend", "resend", null)).IsReplay));
+        Assert.Equal(2, (await console.Room<VerificationLog>().FindAsync(first, Ct))!.Messages.Count);
+
+        static async Task<(int Status, string Body, bool IsReplay)> PostAsync(HttpClient caller, string path, string key, string? body)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body is null ? null : new StringContent(body, null, "application/json") };
+            request.Headers.Add("Idempotency-Key", key);
+            using var answer = await caller.SendAsync(request, Ct);
+            return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(Ct), answer.Headers.Contains("Idempotency-Replayed"));
+        }
+    }
+
     [Theory]
     [InlineData("""{"purpose":"sign-in"}""", "to")]
     [InlineData("""{"to":"+12015550100"}""", "purpose")]
