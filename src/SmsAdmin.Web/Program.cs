@@ -32,6 +32,7 @@ app.UseFormTokens();
 app.MapHealth();
 app.MapMetrics();
 app.MapSinchWebhook();
+app.MapOdooSms();
 app.MapMessagesApi();
 app.MapUsageApi();
 app.MapVerificationsApi();

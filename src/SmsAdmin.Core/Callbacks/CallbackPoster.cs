@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Words;
@@ -14,7 +15,7 @@ namespace SmsAdmin.Core.Callbacks;
 /// receiver that does not answer is left alone for a while, with all that waits for it.
 /// </summary>
 public sealed partial class CallbackPoster(
-    IDbContextFactory<AppDb> databases, IHttpClientFactory https, CallbackSeal seal, TimeProvider clock, ILogger<CallbackPoster> logger)
+    IDbContextFactory<AppDb> databases, IHttpClientFactory https, CallbackSeal seal, AuditTrail audit, CallbackFeed feed, TimeProvider clock, ILogger<CallbackPoster> logger)
 {
     public const string IdHeader = "SmsAdmin-Delivery";
 
@@ -25,13 +26,18 @@ public sealed partial class CallbackPoster(
     private const int InFlight = 4;
     private static readonly TimeSpan Answer = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Claim = TimeSpan.FromMinutes(1);
+    private const string Redirected = "callback.redirected";
+    private static readonly TimeSpan ToldAgainAfter = TimeSpan.FromHours(1);
     private const int LongestAnswer = 64 * 1024;
 
     /// <summary>Posts what is due, until nothing is.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
     {
         while (await DueAsync(ct) is { Count: > 0 } due)
+        {
             await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = InFlight, CancellationToken = ct }, async (row, token) => await TryAsync(row, token));
+            feed.Announce();
+        }
     }
 
     // Alerts before the news of messages, which may be many. Behind a step of a message that waits, its later ones wait too.
@@ -70,7 +76,19 @@ public sealed partial class CallbackPoster(
             .SetProperty(c => c.DueAt, next)
             .SetProperty(c => c.FinishedAt, state == OutboundState.Waiting ? null : now), ct);
         if (state == OutboundState.GivenUp) Log.GivenUp(logger, row.Purpose, row.Id, attempts, said);
-        if (status is null) await LeaveAloneAsync(db, row, now, next, ct);
+        var isRedirect = status is >= 300 and < 400;
+        if (isRedirect && row.Kind is not null) await TellOfRedirectAsync(db, row, said, now, ct);
+        if (status is null || isRedirect) await LeaveAloneAsync(db, row, now, next, ct);
+    }
+
+    // A redirect would lead past the guard. Once an hour for a receiver: each of its posts would say the same.
+    private async Task TellOfRedirectAsync(AppDb db, OutboundCallback row, string said, DateTimeOffset now, CancellationToken ct)
+    {
+        var receiver = new Uri(row.Url).Authority;
+        var since = now - ToldAgainAfter;
+        if (await db.Audit.AnyAsync(entry => entry.At > since && entry.Action == Redirected && entry.Subject == receiver, ct)) return;
+        audit.Write(db, Actor.System(row.Purpose), Redirected, receiver, after: new { why = said });
+        await db.SaveChangesAsync(ct);
     }
 
     // Nobody answers there: the rest need not find out one by one, nor outlive what one of them is tried for.
@@ -104,7 +122,8 @@ public sealed partial class CallbackPoster(
             if (row.SecretCipher is { } secret) request.Headers.Add(OutboundSignature.Header, OutboundSignature.Of(new Secret(seal.Open(secret)), body, clock.GetUtcNow()));
             using var http = https.CreateClient(row.AllowsPrivateHost ? PrivateClient : PublicClient);
             using var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
-            return ((int)answer.StatusCode, $"HTTP status {(int)answer.StatusCode}", row.Kind is null ? "" : await BeginningAsync(answer, either.Token));
+            var whither = answer.Headers.Location is { } location ? $", a redirect to {(location.IsAbsoluteUri ? location.Authority : "another page there")} that was not followed" : "";
+            return ((int)answer.StatusCode, $"HTTP status {(int)answer.StatusCode}{whither}", row.Kind is null ? "" : await BeginningAsync(answer, either.Token));
         }
         catch (CryptographicException)
         {

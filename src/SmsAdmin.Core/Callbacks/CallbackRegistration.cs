@@ -15,6 +15,7 @@ public static class CallbackRegistration
         services.AddSingleton<CallbackSeal>();
         services.AddSingleton<CallbackOutbox>();
         services.AddSingleton<StatusCallbacks>();
+        services.AddSingleton<CallbackFeed>();
         services.AddSingleton<CallbackPoster>();
         return services;
     }

@@ -32,6 +32,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<TokenRotation> TokenRotations => Set<TokenRotation>();
     public DbSet<RotationTarget> RotationTargets => Set<RotationTarget>();
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
+    public DbSet<OdooRoute> OdooRoutes => Set<OdooRoute>();
+    public DbSet<TakenOnce> TakenOnce => Set<TakenOnce>();
 
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
@@ -125,6 +127,12 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             inbound.HasIndex(i => new { i.ReceivedAt, i.Id });
             inbound.HasIndex(i => new { i.From, i.ReceivedAt, i.Id });
             inbound.HasIndex(i => new { i.LastFour, i.ReceivedAt, i.Id });
+        });
+        builder.Entity<OdooRoute>().HasKey(r => r.ConnectionId);
+        builder.Entity<TakenOnce>(taken =>
+        {
+            taken.HasKey(t => new { t.CallerId, t.Key });
+            taken.HasIndex(t => t.MessageId);
         });
         builder.Entity<Verification>(verification =>
         {

@@ -12,11 +12,17 @@ namespace SmsAdmin.Core.Messaging;
 public sealed record Acceptance(
     Submission Submission, IReadOnlyList<Message> Messages, AuditEntry? Audit, PlanLimits Plan, bool Defer = false, bool Partial = false)
 {
+    /// <summary>The caller's name for its only message, where that is taken once for ever.</summary>
+    public CallerKey? Key { get; init; }
+
     /// <summary>Taken once, with its answer kept beside it.</summary>
     public Once<SubmissionOutcome.Taken>? Once { get; init; }
 
     /// <summary>What the caller is told; called inside the transaction where the answer is kept.</summary>
     public Func<AcceptanceResult, SubmissionOutcome.Taken>? Outcome { get; init; }
+
+    /// <summary>Two with the same are one.</summary>
+    internal object Identity => Key ?? (object)(Submission.PressId ?? Submission.Id);
 }
 
 /// <summary>What became of one message of a submission.</summary>
@@ -54,7 +60,10 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
     {
         var results = await PressedBeforeAsync(db, works);
         await ClaimAsync(db, works, results);
-        var fresh = works.Where(w => !results.ContainsKey(w)).DistinctBy(w => w.Submission.PressId ?? w.Submission.Id).ToList();
+        var fresh = works.Where(w => !results.ContainsKey(w)).DistinctBy(w => w.Identity).ToList();
+        foreach (var (work, before) in await CallerKeys.ClaimAsync(db, fresh)) results[work] = before;
+        fresh.RemoveAll(results.ContainsKey);
+        var known = results.Where(result => result.Key.Key is not null).ToDictionary(result => result.Key.Identity, result => result.Value);
         var wishes = fresh.ConvertAll(Wishes);
         var answers = await Reservations.ReserveAsync(db, [.. wishes.SelectMany(of => of)]);
         var at = 0;
@@ -62,13 +71,14 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
 
         var taken = fresh.FindAll(w => results[w].Refused is null);
         await AnswerAsync(db, fresh, results);
+        if (taken.Count < fresh.Count) await CallerKeys.ReleaseAsync(db, fresh.Where(w => results[w].Refused is not null));
         await db.InsertAsync(taken.ConvertAll(w => w.Submission));
         await db.InsertAsync(taken.SelectMany(w => results[w].Fates).Where(fate => fate.IsQueued).Select(fate => fate.Message).ToList());
         await db.InsertAsync(taken.Where(w => w.Audit is not null).Select(w => w.Audit!).ToList());
 
-        // The same press twice in one group: the second gets what the first got.
-        var firsts = fresh.Where(w => w.Submission.PressId is not null).ToDictionary(w => w.Submission.PressId!.Value);
-        return [.. works.Select(w => results.TryGetValue(w, out var own) ? own : results[firsts[w.Submission.PressId!.Value]] with { IsRepeat = true })];
+        // The same press, or name, twice in one group: the second gets what the first got.
+        foreach (var first in fresh) known.TryAdd(first.Identity, results[first]);
+        return [.. works.Select(w => results.TryGetValue(w, out var own) ? own : known[w.Identity] with { IsRepeat = true })];
     }
 
     // Before the quota: a request that came already may take no room.

@@ -43,7 +43,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         await using var db = await databases.CreateDbContextAsync(ct);
         var found = await db.Messages.AsNoTracking().SingleOrDefaultAsync(m => m.Id == id, ct);
         if (found is null) return null;
-        var submission = await db.Submissions.Where(s => s.Id == found.SubmissionId).Select(s => new { s.CallerReference, s.PressId, s.SendAt }).SingleOrDefaultAsync(ct);
+        var submission = await db.Submissions.Where(s => s.Id == found.SubmissionId).Select(s => new { s.CallerReference, s.PressId, s.SendAt, s.RequestedById }).SingleOrDefaultAsync(ct);
         var (sentAgainFor, sentAgainAs) = (await SentAgainForAsync(db, submission?.PressId, ct), await SentAgainAsAsync(db, id, ct));
         var steps = await db.MessageEvents.AsNoTracking()
             .Where(e => e.MessageId == id)
@@ -68,6 +68,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         {
             IsTest = found.IsTest,
             SendAt = submission?.SendAt,
+            RequestedById = submission?.RequestedById,
             SentAgainAs = sentAgainAs?.Id,
             SentAgainFor = sentAgainFor,
         };

@@ -32,6 +32,9 @@ public sealed record MessageDetail(
     /// <summary>When it was asked to go out; null for at once.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
+    /// <summary>The user, key or Odoo connection that asked; null where none is kept.</summary>
+    public Guid? RequestedById { get; init; }
+
     /// <summary>The message as which it was sent again; null where it was not.</summary>
     public Guid? SentAgainAs { get; init; }
 

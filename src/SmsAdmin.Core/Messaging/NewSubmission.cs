@@ -16,6 +16,9 @@ public sealed record NewMessage(
     /// <summary>Walks to its end without Sinch, and is counted nowhere.</summary>
     public bool IsTest { get; init; }
 
+    /// <summary>The caller's own name for it: under the same it is taken once, for ever.</summary>
+    public CallerKey? Key { get; init; }
+
     internal NewSubmission Whole() => new(PlanId, [new NewRecipient(To)], From, Text, Lane, Origin)
     {
         PressId = PressId,
@@ -24,6 +27,7 @@ public sealed record NewMessage(
         Defer = Defer,
         Callback = Callback,
         IsTest = IsTest,
+        Key = Key,
     };
 }
 
@@ -62,6 +66,9 @@ public sealed record NewSubmission(Guid PlanId, IReadOnlyList<NewRecipient> Reci
 
     /// <summary>Walks to its end without Sinch, and is counted nowhere.</summary>
     public bool IsTest { get; init; }
+
+    /// <summary>Of a submission to one recipient: under the same name it is taken once, for ever.</summary>
+    public CallerKey? Key { get; init; }
 
     /// <summary>What the caller may repeat: taken once, and answered alike each time.</summary>
     public Once<SubmissionOutcome.Taken>? Once { get; init; }

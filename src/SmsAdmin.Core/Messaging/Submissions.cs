@@ -63,6 +63,7 @@ public sealed class Submissions(
 
         var result = await acceptances.CommitAsync(new Acceptance(submission, messages, AuditOf(messages, plan, by), plan.Limits(), request.Defer, request.Partial)
         {
+            Key = request.Key,
             Once = request.Once,
             Outcome = accepted => new SubmissionOutcome.Taken(accepted.SubmissionId, accepted.CreatedAt, OutcomesOf(request, reading, accepted)),
         });

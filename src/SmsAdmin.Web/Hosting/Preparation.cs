@@ -7,6 +7,7 @@ using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Web.Hosting;
@@ -35,6 +36,7 @@ internal static partial class Preparation
             Log.EnvironmentFault(app.Logger, fault);
 
         services.GetRequiredService<CallbackAddress>().Public = PublicBaseUrl(app.Configuration);
+        services.GetRequiredService<NativeAddress>().Public = PublicBaseUrl(app.Configuration);
     }
 
     /// <summary>Brings the database to where this program expects it.</summary>
@@ -50,6 +52,7 @@ internal static partial class Preparation
     {
         if (ListeningAddress.Of(app.Services.GetRequiredService<IServer>()) is not { } own) return;
         app.Services.GetRequiredService<CallbackAddress>().Own = own;
+        app.Services.GetRequiredService<NativeAddress>().Own = own;
         await app.AddSandboxPlanAsync(own);
         Log.Listening(app.Logger, own.AbsoluteUri);
         var firstRun = app.Services.GetRequiredService<FirstRun>();

@@ -20,6 +20,7 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
         line = Bearer().Replace(line, "$1 ***");
         line = ApiKey().Replace(line, "$1_***");
         line = WebhookPath().Replace(line, "$1***");
+        line = OdooPath().Replace(line, "$1***");
         return Number().Replace(line, match => $"{match.Value[..3]}…{match.Value[^2..]}");
     }
 
@@ -32,6 +33,9 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
 
     [GeneratedRegex("(/webhooks/sinch/)[^/\\s\"?]+")]
     private static partial Regex WebhookPath();
+
+    [GeneratedRegex("(/odoo/)[0-9a-f]{32}(?![0-9a-f])")]
+    private static partial Regex OdooPath();
 
     // A plus makes 7 digits a number; without it 10 are needed, so that ports and counts stay readable.
     [GeneratedRegex(@"\+\d{7,15}|(?<![\w.:+-])\d{10,15}(?![\w:-]|\.\d)")]

@@ -76,6 +76,7 @@ internal static class Rooms
         services.AddDelivery();
         services.AddOtp();
         services.AddOdoo();
+        services.AddNativeSending();
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();

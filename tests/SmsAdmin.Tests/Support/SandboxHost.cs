@@ -68,6 +68,13 @@ public sealed class SandboxHost : IAsyncDisposable
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
 
+    /// <summary>Pulls a string of an Odoo: <c>down</c>, <c>busy</c> and the like.</summary>
+    public async Task ControlOdooAsync(string version, object settings)
+    {
+        using var response = await Backstage().PostAsJsonAsync($"odoo/{version}/control/settings", settings, TestContext.Current.CancellationToken);
+        response.EnsureSuccessStatusCode();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _clients.ForEach(client => client.Dispose());

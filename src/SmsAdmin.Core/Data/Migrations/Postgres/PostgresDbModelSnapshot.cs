@@ -865,6 +865,56 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.ToTable("OdooReadings");
                 });
 
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooRoute", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("CallAnswered")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("CalledAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<int>("CalledTexts")
+                        .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("FormerCipher")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsSetThere")
+                        .HasColumnType("boolean");
+
+                    b.Property<DateTimeOffset?>("SwitchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SwitchedBy")
+                        .HasColumnType("text");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("integer");
+
+                    b.Property<string>("WebBaseUrl")
+                        .HasColumnType("text");
+
+                    b.Property<DateTimeOffset?>("WebhookRefusedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("WebhookRefusedWhy")
+                        .HasColumnType("text");
+
+                    b.HasKey("ConnectionId");
+
+                    b.ToTable("OdooRoutes");
+                });
+
             modelBuilder.Entity("SmsAdmin.Core.Data.OutboundCallback", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1255,6 +1305,27 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .HasFilter("\"ReferenceHash\" IS NOT NULL");
 
                     b.ToTable("Submissions");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.TakenOnce", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset>("TakenAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.HasKey("CallerId", "Key");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("TakenOnce");
                 });
 
             modelBuilder.Entity("SmsAdmin.Core.Data.TokenRotation", b =>

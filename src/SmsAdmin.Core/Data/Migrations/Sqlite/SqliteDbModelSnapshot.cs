@@ -853,6 +853,56 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.ToTable("OdooReadings");
                 });
 
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooRoute", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("CallAnswered")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CalledAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("CalledTexts")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("FormerCipher")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSetThere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SwitchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SwitchedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Turn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebBaseUrl")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("WebhookRefusedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("WebhookRefusedWhy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConnectionId");
+
+                    b.ToTable("OdooRoutes");
+                });
+
             modelBuilder.Entity("SmsAdmin.Core.Data.OutboundCallback", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1220,6 +1270,27 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .HasFilter("\"ReferenceHash\" IS NOT NULL");
 
                     b.ToTable("Submissions");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.TakenOnce", b =>
+                {
+                    b.Property<Guid>("CallerId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("MessageId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("TakenAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("CallerId", "Key");
+
+                    b.HasIndex("MessageId");
+
+                    b.ToTable("TakenOnce");
                 });
 
             modelBuilder.Entity("SmsAdmin.Core.Data.TokenRotation", b =>

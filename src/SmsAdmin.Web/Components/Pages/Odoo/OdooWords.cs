@@ -45,6 +45,8 @@ public static class OdooWords
             "NotWritten" => "Not written",
             "CredentialUnreadable" => "Key cannot be opened",
             "NoPlan" => "No service plan",
+            "NoAddress" => "SmsAdmin has no address",
+            "KeyUnreadable" => "Key ring gone",
             "Gone" => "Gone",
             _ => "Refused",
         };

@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Audit;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.OdooRpc;
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Core.Odoo;
+
+/// <summary>What became of switching.</summary>
+public abstract record SwitchOutcome
+{
+    private SwitchOutcome()
+    {
+    }
+
+    /// <param name="WasTheirs">Odoo had another address than ours meanwhile, which was left as it is.</param>
+    public sealed record Done(bool WasTheirs = false) : SwitchOutcome;
+
+    /// <summary>Nothing changed, here or there.</summary>
+    public sealed record Failed(OdooTrouble Trouble) : SwitchOutcome;
+}
+
+/// <summary>
+/// Leads an Odoo's own SMS to us by its parameter <c>sms.endpoint</c>, and back to where they went before. Each write is
+/// read back. The door opens before Odoo is told of it, and closes after Odoo has let go.
+/// </summary>
+public sealed class NativeSwitch(
+    IDbContextFactory<AppDb> databases, Connections connections, NativeAddress address, NativeSecrets secrets, OdooChanges changes, AuditTrail audit,
+    IDataProtectionProvider keys, TimeProvider clock)
+{
+    private static readonly OdooTrouble NoAddress = new(
+        "NoAddress", "This Odoo cannot reach SmsAdmin: no public address is configured.", "Set PublicBaseUrl to the address at which Odoo reaches this program, and restart it.");
+
+    private static readonly OdooTrouble NoKey = new(
+        "KeyUnreadable", "The key ring that closed the secrets of this installation is gone.", "Put that ring back and restart.");
+
+    private readonly IDataProtector _protector = keys.CreateProtector("SmsAdmin.Odoo.Endpoint.v1");
+
+    /// <summary>Leads the SMS here. What stood there is remembered; switched on again, the secret is a new one.</summary>
+    public async Task<SwitchOutcome> OnAsync(Guid connectionId, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var there = await OpenAsync(connectionId, ct);
+        if (there.Trouble is { } closed) return new SwitchOutcome.Failed(closed);
+        var (connection, open, before, theirs) = (there.Connection!, there.Session!, there.Before!, there.Read!);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await RowAsync(db, connectionId, ct);
+        var (wasOn, turn) = (row.IsOn, row.Turn);
+        if (await secrets.ForAsync(connectionId, turn + 1, ct) is not { } secret) return new SwitchOutcome.Failed(NoKey);
+        if (!IsOurs(theirs.Endpoint, before)) row.FormerCipher = theirs.Endpoint.Length == 0 ? null : _protector.Protect(theirs.Endpoint);
+        (row.IsOn, row.Turn) = (true, turn + 1);
+        Note(row, theirs);
+        await SaveAsync(db, ct);
+
+        var written = await open.Session.Parameters.WriteAsync(NativeKeys.Endpoint, before + secret, ct);
+        if (written is OdooResult<OdooParameter>.Failed refused)
+        {
+            (row.IsOn, row.Turn) = (wasOn, turn);
+            await SaveAsync(db, CancellationToken.None);
+            return new SwitchOutcome.Failed(open.Trouble(refused.Failure));
+        }
+
+        (row.IsSetThere, row.CheckedAt, row.SwitchedAt, row.SwitchedBy) = (true, clock.GetUtcNow(), clock.GetUtcNow(), by.Name);
+        audit.Write(db, by, "odoo.native-on", connection.Name, connectionId, new { endpoint = HostOf(theirs.Endpoint) ?? "Odoo’s own" }, new { endpoint = new Uri(before).Authority });
+        await SaveAsync(db, CancellationToken.None);
+        return new SwitchOutcome.Done();
+    }
+
+    /// <summary>Leads the SMS back to where they went before. Where Odoo has another address than ours by now, that one stays.</summary>
+    public async Task<SwitchOutcome> OffAsync(Guid connectionId, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        var there = await OpenAsync(connectionId, ct);
+        if (there.Trouble is { } closed) return new SwitchOutcome.Failed(closed);
+        var (connection, open, before, theirs) = (there.Connection!, there.Session!, there.Before!, there.Read!);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await RowAsync(db, connectionId, ct);
+        var ours = IsOurs(theirs.Endpoint, before);
+        var former = Former(row) ?? "";
+        if (ours && await RestoreAsync(open.Session.Parameters, former, ct) is { } failure) return new SwitchOutcome.Failed(open.Trouble(failure));
+        Note(row, theirs);
+        (row.IsOn, row.IsSetThere, row.FormerCipher) = (false, false, null);
+        (row.SwitchedAt, row.SwitchedBy) = (clock.GetUtcNow(), by.Name);
+        audit.Write(
+            db, by, "odoo.native-off", connection.Name, connectionId, new { endpoint = new Uri(before).Authority },
+            new { endpoint = HostOf(ours ? former : theirs.Endpoint) ?? "Odoo’s own" });
+        await SaveAsync(db, CancellationToken.None);
+        return new SwitchOutcome.Done(!ours);
+    }
+
+    /// <summary>Reads what Odoo has now.</summary>
+    public async Task<SwitchOutcome> CheckAsync(Guid connectionId, CancellationToken ct)
+    {
+        var there = await OpenAsync(connectionId, ct);
+        if (there.Trouble is { } closed) return new SwitchOutcome.Failed(closed);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var row = await RowAsync(db, connectionId, ct);
+        var secret = await secrets.ForAsync(connectionId, row.Turn, ct);
+        Note(row, there.Read!);
+        row.IsSetThere = row.IsOn && secret is not null && there.Read!.Endpoint == there.Before + secret;
+        await SaveAsync(db, ct);
+        return new SwitchOutcome.Done(row.IsOn && !row.IsSetThere);
+    }
+
+    /// <summary>What stood in Odoo before; null where nothing did, or the key ring is gone.</summary>
+    internal string? Former(OdooRoute row)
+    {
+        try
+        {
+            return row.FormerCipher is { } cipher ? _protector.Unprotect(cipher) : null;
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The host of an endpoint: the rest of it may hold a secret.</summary>
+    internal static string? HostOf(string? endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.IdnHost : null;
+
+    private static async Task<OdooFailure?> RestoreAsync(OdooParameters parameters, string former, CancellationToken ct) => former.Length == 0
+        ? (await parameters.RemoveAsync(NativeKeys.Endpoint, ct) as OdooResult<bool>.Failed)?.Failure
+        : (await parameters.WriteAsync(NativeKeys.Endpoint, former, ct) as OdooResult<OdooParameter>.Failed)?.Failure;
+
+    private static bool IsOurs(string endpoint, string before) => endpoint.StartsWith(before, StringComparison.OrdinalIgnoreCase);
+
+    private async Task<There> OpenAsync(Guid connectionId, CancellationToken ct)
+    {
+        if (await connections.FindAsync(connectionId, ct) is not { } connection) return new There(OdooTrouble.Gone);
+        if (address.Before(connection.Url) is not { } before) return new There(NoAddress);
+        var opening = await connections.OpenAsync(connectionId, ct, explain: true);
+        if (opening is not ConnectionOpening.Open open) return new There(((ConnectionOpening.Closed)opening).Trouble);
+        return await open.Session.Parameters.ReadAsync([NativeKeys.Endpoint, NativeKeys.WebBaseUrl], ct) switch
+        {
+            OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value: var found } => new There(null, connection, open, before, new Theirs(Of(found, NativeKeys.Endpoint), Of(found, NativeKeys.WebBaseUrl))),
+            OdooResult<IReadOnlyList<OdooParameter>>.Failed { Failure: var failure } => new There(open.Trouble(failure)),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+    }
+
+    private static string Of(IReadOnlyList<OdooParameter> found, string key) => found.FirstOrDefault(parameter => parameter.Key == key)?.Value ?? "";
+
+    private void Note(OdooRoute row, Theirs theirs) => (row.CheckedAt, row.WebBaseUrl) = (clock.GetUtcNow(), theirs.WebBaseUrl.Length == 0 ? null : theirs.WebBaseUrl);
+
+    private static async Task<OdooRoute> RowAsync(AppDb db, Guid connectionId, CancellationToken ct)
+    {
+        if (await db.OdooRoutes.SingleOrDefaultAsync(r => r.ConnectionId == connectionId, ct) is { } row) return row;
+        db.OdooRoutes.Add(row = new OdooRoute { ConnectionId = connectionId });
+        return row;
+    }
+
+    private async Task SaveAsync(AppDb db, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        changes.Announce();
+    }
+
+    private sealed record Theirs(string Endpoint, string WebBaseUrl);
+
+    private sealed record There(OdooTrouble? Trouble, ConnectionView? Connection = null, ConnectionOpening.Open? Session = null, string? Before = null, Theirs? Read = null);
+}

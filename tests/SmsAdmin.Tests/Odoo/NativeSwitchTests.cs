@@ -1,0 +1,98 @@
+using SmsAdmin.Core.Odoo;
+using SmsAdmin.Tests.Support;
+
+namespace SmsAdmin.Tests.Odoo;
+
+public sealed class NativeSwitchTests : NativeRooms
+{
+    [Theory]
+    [InlineData("17")]
+    [InlineData("18")]
+    [InlineData("19")]
+    [InlineData("19.1")]
+    public async Task On_leads_the_sms_here_and_off_leads_them_back_to_where_they_went(string version)
+    {
+        var id = await ConnectAsync(version);
+        await SetAsync(id, "sms.endpoint", "https://user:word@gateway.example/sms");
+
+        await OnAsync(id);
+        Assert.Matches("^http://127.0.0.1:5000/odoo/[0-9a-f]{32}$", await EndpointAsync(id));
+        var on = await ViewAsync(id);
+        Assert.Equal((true, true, "http://127.0.0.1:5000/odoo/••••", "gateway.example", "Anna Lind"), (on.IsOn, on.IsSetThere, on.Address, on.FormerHost, on.SwitchedBy));
+
+        Assert.Equal(new SwitchOutcome.Done(), await Switch.OffAsync(id, TestRooms.Anna, Ct));
+        Assert.Equal("https://user:word@gateway.example/sms", await EndpointAsync(id));
+        Assert.False((await ViewAsync(id)).IsOn);
+        var told = await AuditAsync("odoo.native-on");
+        Assert.Contains("gateway.example", Assert.Single(told).Before, StringComparison.Ordinal);
+        Assert.DoesNotContain("word", told[0].Before, StringComparison.Ordinal);
+        Assert.Single(await AuditAsync("odoo.native-off"));
+    }
+
+    [Fact]
+    public async Task Where_there_was_none_off_leaves_none()
+    {
+        var id = await ConnectAsync();
+        await OnAsync(id);
+        await Switch.OffAsync(id, TestRooms.Anna, Ct);
+
+        Assert.Null(await EndpointAsync(id));
+    }
+
+    [Fact]
+    public async Task Switched_on_again_the_secret_is_a_new_one_and_the_old_one_opens_nothing()
+    {
+        var id = await ConnectAsync();
+        await OnAsync(id);
+        var old = await SecretAsync(id);
+        await OnAsync(id);
+
+        Assert.IsType<NativeOutcome.NobodysSecret>(await Rooms.Get<NativeSends>().TakeAsync(old, Call(), null, Ct));
+        Assert.IsType<NativeOutcome.Answered>(await Rooms.Get<NativeSends>().TakeAsync(await SecretAsync(id), Call(), null, Ct));
+        await Switch.OffAsync(id, TestRooms.Anna, Ct);
+        Assert.Null(await EndpointAsync(id));
+    }
+
+    [Fact]
+    public async Task An_address_that_somebody_set_meanwhile_is_seen_and_left_as_it_is()
+    {
+        var id = await ConnectAsync();
+        await OnAsync(id);
+        await SetAsync(id, "sms.endpoint", "https://another.example");
+
+        Assert.Equal(new SwitchOutcome.Done(WasTheirs: true), await Switch.CheckAsync(id, Ct));
+        Assert.False((await ViewAsync(id)).IsSetThere);
+        Assert.Equal(new SwitchOutcome.Done(WasTheirs: true), await Switch.OffAsync(id, TestRooms.Anna, Ct));
+        Assert.Equal("https://another.example", await EndpointAsync(id));
+    }
+
+    [Fact]
+    public async Task Where_Odoo_cannot_be_reached_nothing_changes_and_the_reason_is_told()
+    {
+        var id = await ConnectAsync();
+        await OnAsync(id);
+        var secret = await SecretAsync(id);
+        await Sandbox.ControlOdooAsync("19", new { down = "503" });
+
+        Assert.IsType<SwitchOutcome.Failed>(await Switch.OnAsync(id, TestRooms.Anna, Ct));
+        Assert.IsType<SwitchOutcome.Failed>(await Switch.OffAsync(id, TestRooms.Anna, Ct));
+
+        Assert.True((await ViewAsync(id)).IsOn);
+        Assert.IsType<NativeOutcome.Answered>(await Rooms.Get<NativeSends>().TakeAsync(secret, Call(), null, Ct));
+    }
+
+    [Fact]
+    public async Task Without_an_address_at_which_Odoo_reaches_us_it_does_not_go_on()
+    {
+        var id = await ConnectAsync();
+        Rooms.Get<NativeAddress>().Own = null;
+
+        Assert.Equal("NoAddress", Assert.IsType<SwitchOutcome.Failed>(await Switch.OnAsync(id, TestRooms.Anna, Ct)).Trouble.Kind);
+    }
+
+    private NativeSwitch Switch => Rooms.Get<NativeSwitch>();
+
+    private async Task OnAsync(Guid id) => Assert.Equal(new SwitchOutcome.Done(), await Switch.OnAsync(id, TestRooms.Anna, Ct));
+
+    private async Task<NativeView> ViewAsync(Guid id) => (await Rooms.Get<NativeLog>().FindAsync(id, Ct))!;
+}
