@@ -6,6 +6,7 @@ using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Sandbox.Odoo;
 using SmsAdmin.Tests.Support;
+using OdooParameter = SmsAdmin.Core.OdooRpc.OdooParameter;
 
 namespace SmsAdmin.Tests.Odoo;
 

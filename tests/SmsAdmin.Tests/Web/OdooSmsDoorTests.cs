@@ -10,6 +10,7 @@ using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Sandbox.Odoo;
 using SmsAdmin.Tests.Support;
+using OdooParameter = SmsAdmin.Core.OdooRpc.OdooParameter;
 
 namespace SmsAdmin.Tests.Web;
 

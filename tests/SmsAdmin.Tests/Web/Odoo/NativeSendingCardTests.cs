@@ -6,6 +6,7 @@ using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Sandbox.Odoo;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Components.Pages.Odoo;
+using OdooParameter = SmsAdmin.Core.OdooRpc.OdooParameter;
 
 namespace SmsAdmin.Tests.Web.Odoo;
 
