@@ -24,17 +24,18 @@ internal static class EndToEnd
         var telling = await OursAsync(null, messages, rounds, receipts: true);
         return
         [
-            new(of, "HTTP in to recorded 201 a second, receipts off", $"{silent:N0}", "≥ 4,500"),
+            new(of, "HTTP in to recorded 201 a second, receipts off", $"{silent.PerSecond:N0}", "≥ 4,500"),
+            new(of, "processor time a message, ours and the sandbox's", $"{silent.Ours:N0} µs, {silent.Sandbox:N0} µs", ""),
             new(of, "bare HttpClient loop to the same sandbox", $"{bare:N0}", ""),
-            new(of, "ratio of ours to the bare loop", $"{silent / bare:N2}", ""),
-            new(of, "the same with receipts on, each to its end", $"{telling:N0}", ""),
+            new(of, "ratio of ours to the bare loop", $"{silent.PerSecond / bare:N2}", ""),
+            new(of, "the same with receipts on, each to its end", $"{telling.PerSecond:N0}", ""),
         ];
     }
 
     /// <summary>The same on PostgreSQL, without receipts.</summary>
     /// <param name="postgres">An empty database.</param>
     public static async Task<IReadOnlyList<Figure>> OnPostgresAsync(string of, string postgres, int messages, int rounds) =>
-        [new(of, "HTTP in to recorded 201 a second on PostgreSQL, receipts off", $"{await OursAsync(postgres, messages, rounds, receipts: false):N0}", "")];
+        [new(of, "HTTP in to recorded 201 a second on PostgreSQL, receipts off", $"{(await OursAsync(postgres, messages, rounds, receipts: false)).PerSecond:N0}", "")];
 
     private static async Task<double> BareAsync(int messages, int rounds)
     {
@@ -47,7 +48,7 @@ internal static class EndToEnd
         return Statistics.Median(rates);
     }
 
-    private static async Task<double> OursAsync(string? postgres, int messages, int rounds, bool receipts)
+    private static async Task<Run> OursAsync(string? postgres, int messages, int rounds, bool receipts)
     {
         using var sandbox = await Sandboxes.StartAsync();
         using var installation = await Installation.MakeAsync(sandbox, Lifted, postgres);
@@ -57,28 +58,38 @@ internal static class EndToEnd
         using var callers = new Callers(Callers, installation.Key);
         var url = new Uri(program.Address, "api/v1/messages");
         await callers.PostAsync(url, WarmUp, 202, Bodies.Ours);
-        await ThroughAsync(rooms.Services, WarmUp, receipts);
+        await ThroughAsync(rooms.Services, installation.PlanId, WarmUp, receipts);
         var (rates, sent) = (new List<double>(), WarmUp);
+        var (ours, theirs) = (program.Cpu, sandbox.Cpu);
         for (var round = 0; round < rounds; round++)
         {
             var clock = Stopwatch.StartNew();
             await callers.PostAsync(url, messages, 202, Bodies.Ours);
-            await ThroughAsync(rooms.Services, sent += messages, receipts);
+            await ThroughAsync(rooms.Services, installation.PlanId, sent += messages, receipts);
             rates.Add(messages / clock.Elapsed.TotalSeconds);
         }
 
-        return Statistics.Median(rates);
+        return new Run(Statistics.Median(rates), Each(program.Cpu - ours), Each(sandbox.Cpu - theirs));
+
+        double Each(TimeSpan all) => all.TotalMicroseconds / (messages * rounds);
     }
 
-    private static async Task ThroughAsync(IServiceProvider rooms, int messages, bool toTheEnd)
+    // Where this looked at each message, the program that is measured would share the machine with the measuring.
+    private static async Task ThroughAsync(IServiceProvider rooms, Guid planId, int messages, bool toTheEnd)
     {
-        var least = toTheEnd ? MessageState.Delivered : MessageState.Accepted;
+        MessageState[] open = toTheEnd ? [MessageState.Queued, MessageState.Sending, MessageState.Accepted, MessageState.Dispatched] : [MessageState.Queued, MessageState.Sending];
         using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (await looks.WaitForNextTickAsync())
         {
             await using var db = await rooms.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync();
-            // What is left is fewer the nearer the end, so the look costs less and less.
-            if (!await db.Messages.AnyAsync(m => m.State < least) && await db.Messages.CountAsync() == messages) return;
+            var left = false;
+            // By the index, one state after the other.
+            foreach (var state in open) left = left || await db.Messages.AnyAsync(m => m.PlanId == planId && m.State == state);
+            if (!left && await db.Messages.CountAsync() == messages) return;
         }
     }
+
+    /// <param name="Ours">Processor time a message, microseconds.</param>
+    /// <param name="Sandbox">The same of the pretend Sinch.</param>
+    private sealed record Run(double PerSecond, double Ours, double Sandbox);
 }

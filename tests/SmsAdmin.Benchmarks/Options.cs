@@ -7,6 +7,9 @@ namespace SmsAdmin.Benchmarks;
 /// <param name="WriteTo">The file whose table is replaced.</param>
 internal sealed record Options(IReadOnlyList<string> Only, bool Quick, string? Postgres, string? WriteTo)
 {
+    /// <summary>In place of a connection string: one is started for the run.</summary>
+    public const string OwnPostgres = "own";
+
     public bool Wants(string of) => Only.Count == 0 || Only.Contains(of);
 
     public int Size(int whole) => Quick ? whole / 10 : whole;

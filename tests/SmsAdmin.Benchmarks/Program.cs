@@ -1,8 +1,10 @@
 using SmsAdmin.Benchmarks;
 
-// dotnet run -c Release --project tests/SmsAdmin.Benchmarks [-- --only a,b] [--quick] [--postgres "Host=…"] [--write docs/benchmarks.md]
+// dotnet run -c Release --project tests/SmsAdmin.Benchmarks [-- --only a,b] [--quick] [--postgres own|"Host=…"] [--write docs/benchmarks.md]
 var options = Options.Read(args);
 if (options is null) return 2;
+using var own = options.Postgres == Options.OwnPostgres ? await OwnPostgres.StartAsync() : null;
+if (own is not null) options = options with { Postgres = own.ConnectionString };
 var figures = new List<Figure>();
 foreach (var (of, run) in Measures.All(options))
 {
