@@ -188,8 +188,22 @@ public sealed class QueueDeedsTests
         var (now, cipher) = (walk.Clock.GetUtcNow(), walk.Rooms.Get<TextVault>().Close("Hello"));
         await walk.Rooms.LookAsync(db => db.InsertAsync(Enumerable.Range(0, many).Select(_ => new Message
         {
-            Id = Guid.CreateVersion7(), SubmissionId = Guid.CreateVersion7(), PlanId = walk.PlanId, Lane = Lane.Bulk, RequestedBy = "Test", To = Good, Country = "US",
-            LastFour = Good[^4..], From = "+12015550199", TextCipher = cipher, State = MessageState.Failed, Parts = 1, CreatedAt = now, ChangedAt = now, FinalAt = now, DueAt = now,
+            Id = Guid.CreateVersion7(),
+            SubmissionId = Guid.CreateVersion7(),
+            PlanId = walk.PlanId,
+            Lane = Lane.Bulk,
+            RequestedBy = "Test",
+            To = Good,
+            Country = "US",
+            LastFour = Good[^4..],
+            From = "+12015550199",
+            TextCipher = cipher,
+            State = MessageState.Failed,
+            Parts = 1,
+            CreatedAt = now,
+            ChangedAt = now,
+            FinalAt = now,
+            DueAt = now,
         }).ToList()));
 
         var again = await EndedAsync(walk, QueueJobKind.SendAgain, new QueueChoice(walk.PlanId, MessageState.Failed));
