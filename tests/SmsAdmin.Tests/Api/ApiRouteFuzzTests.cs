@@ -14,6 +14,8 @@ public sealed class ApiRouteFuzzTests(ApiConsole console) : IClassFixture<ApiCon
 
     private static readonly string[] Ids = ["00000000-0000-0000-0000-000000000000", "x", "..%2f..", "%00", "%ff%fe", "'%20OR%201=1", "%0d%0aX-Injected:%201", new string('9', 3000)];
 
+    private static readonly string[] NoPaths = ["%00", "%ff%fe"];
+
     private static readonly string[] Values =
     [
         "null", "true", "0", "-1", "1e400", "\"\"", "\"\\u0000\"", "\"\\ud800\"", "\"\\r\\nX-Injected: 1\"", "[]", "{}", "[{}]", "[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]", "{\"a\":{\"b\":[null]}}",
@@ -66,12 +68,13 @@ public sealed class ApiRouteFuzzTests(ApiConsole console) : IClassFixture<ApiCon
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(path, UriKind.Relative));
         if (random.Next(4) == 0) request.Headers.TryAddWithoutValidation("Idempotency-Key", Pick(random, ["", new string('k', 300), "k", "a,b", Guid.NewGuid().ToString()]));
         if (method == "GET") return request;
-        request.Content = new ByteArrayContent(Body(random));
+        // The server itself hangs up on a path that is none, while a long body would still be on its way.
+        request.Content = new ByteArrayContent(Body(random, mayBeLong: !NoPaths.Any(path.Contains)));
         request.Content.Headers.TryAddWithoutValidation("Content-Type", random.Next(8) == 0 ? Pick(random, ["text/plain", "application/json; charset=utf-16", "application/xml", "x"]) : "application/json");
         return request;
     }
 
-    private static byte[] Body(Random random)
+    private static byte[] Body(Random random, bool mayBeLong)
     {
         switch (random.Next(6))
         {
@@ -82,7 +85,7 @@ public sealed class ApiRouteFuzzTests(ApiConsole console) : IClassFixture<ApiCon
             case 1:
                 var depth = random.Next(1, 5000);
                 return Encoding.UTF8.GetBytes($"{{\"{Pick(random, Fields)}\":" + new string('[', depth) + new string(']', depth) + "}");
-            case 2 when random.Next(10) == 0:
+            case 2 when random.Next(10) == 0 && mayBeLong:
                 return Encoding.UTF8.GetBytes("{\"to\":\"" + new string('1', 1_100_000) + "\"}");
             default:
                 // A good beginning makes that the rest is read.
