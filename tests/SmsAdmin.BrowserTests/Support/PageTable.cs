@@ -24,6 +24,8 @@ internal static partial class PageTable
         var user = await IdAsync(admin, "/users", "/password");
         var odoo = await OdooForm.AddAsync(admin, $"acme-{messageId[..8]}-{Guid.NewGuid():N}"[..24]);
         var verification = await OtpForm.AnyIdAsync(admin);
+        await ApiKeyForm.AddAsync(admin, "Odoo production");
+        var key = await IdAsync(admin, "/api-keys", "/rotate");
         var paths = Patterns.Except([.. ForVisitors, OfAJob]).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
         {
             ("messages", _) when pattern.StartsWith("/messages/received/", StringComparison.Ordinal) => receivedId ?? messageId,
@@ -32,6 +34,7 @@ internal static partial class PageTable
             ("users", _) => user,
             ("odoo", _) => odoo,
             ("otp", _) => verification,
+            ("api-keys", _) => key,
             (_, "{Code:int}") => "500",
             _ => throw new InvalidOperationException($"Which {parameter.Value} stands in {pattern}? Say it here."),
         })).Order(StringComparer.Ordinal).ToList();
