@@ -176,7 +176,7 @@ public sealed class EveryOutcomeTests : ComponentTest
     private static async Task DispatchWhileTimePassesAsync(Walk walk, int messages)
     {
         var dispatch = walk.DispatchAsync();
-        using var backstage = walk.Sandbox.Backstage();
+        var backstage = walk.Sandbox.Backstage;
         for (var rounds = 0; !dispatch.IsCompleted; rounds++)
         {
             Assert.True(rounds < 20_000, "The dispatch does not end.");

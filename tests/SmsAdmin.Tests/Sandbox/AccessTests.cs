@@ -99,7 +99,7 @@ public sealed class AccessTests : SandboxTest
     [InlineData("sandbox%20us")]
     public async Task Illegal_characters_in_the_path_get_the_framework_s_own_error(string plan)
     {
-        var reply = await Host.Backstage().AskAsync("GET", $"sinch/us/xms/v1/{plan}/batches");
+        var reply = await Host.Backstage.AskAsync("GET", $"sinch/us/xms/v1/{plan}/batches");
         Assert.Equal(400, reply.Status);
         Assert.Equal(400, reply.Json.GetProperty("status").GetInt32());
         Assert.Equal("Bad Request", reply.Json.GetProperty("error").GetString());
@@ -133,7 +133,7 @@ public sealed class AccessTests : SandboxTest
         // Accepted and never answered: it holds its place until the caller hangs up
         using var content = JsonContent.Create(Requests.Text("+12085550003"));
         var held = Sinch.PostAsync("batches", content, patience.Token);
-        await UntilAsync(async () => (await Host.Backstage().AskAsync("GET", "ledger")).Json.GetProperty("count").GetInt32() == 1);
+        await UntilAsync(async () => (await Host.Backstage.AskAsync("GET", "ledger")).Json.GetProperty("count").GetInt32() == 1);
         Assert.Equal(429, (await Sinch.AskAsync("GET", "batches")).Status);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => held);

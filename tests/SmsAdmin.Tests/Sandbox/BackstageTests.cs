@@ -18,14 +18,14 @@ public sealed class BackstageTests : SandboxTest
         await Host.Sinch("eu").SendAsync();
         await Sinch.AskAsync("GET", "batches?page_size=1");
         await Host.Sinch("br", "sandbox-us", "token-us").AskAsync("GET", "batches?page_size=1");
-        var ledger = (await Host.Backstage().AskAsync("GET", "ledger?plan=sandbox-us&client_reference=ref")).Json;
+        var ledger = (await Host.Backstage.AskAsync("GET", "ledger?plan=sandbox-us&client_reference=ref")).Json;
         Assert.Equal(1, ledger.GetProperty("count").GetInt32());
         Assert.Equal(
             $$"""{"client_reference":"ref","service_plan_id":"sandbox-us","region":"us","batch_id":"{{batch.Id}}","recipient":"{{Ann}}","arrived_at":"2026-11-23T08:00:00.123456Z","parts":2}""",
             ledger.GetProperty("sends")[0].GetRawText());
         Assert.Equal(["br GET /batches 1", "us GET /batches 1", "us POST /batches 1"], ledger.GetProperty("requests").EnumerateArray().Select(count =>
             $"{count.GetProperty("region")} {count.GetProperty("method")} {count.GetProperty("path")} {count.GetProperty("count")}"));
-        Assert.Equal(2, (await Host.Backstage().AskAsync("GET", "ledger")).Json.GetProperty("count").GetInt32());
+        Assert.Equal(2, (await Host.Backstage.AskAsync("GET", "ledger")).Json.GetProperty("count").GetInt32());
     }
 
     [Fact]
@@ -47,9 +47,9 @@ public sealed class BackstageTests : SandboxTest
         {
             Assert.Equal(
                 $$"""[{"number":"{{Ann}}","from":"Acme","body":"Hello","at":"2026-11-23T08:00:01.323000Z","batch_id":"{{batch.Id}}","service_plan_id":"sandbox-us","flash":false,"type":"mt_text"}]""",
-                (await Host.Backstage().AskAsync("GET", $"handset/{number}")).Text);
+                (await Host.Backstage.AskAsync("GET", $"handset/{number}")).Text);
         }
-        Assert.Equal("[]", (await Host.Backstage().AskAsync("GET", "handset/46700000000")).Text);
+        Assert.Equal("[]", (await Host.Backstage.AskAsync("GET", "handset/46700000000")).Text);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class BackstageTests : SandboxTest
     [InlineData("inbounds", """{"service_plan_id":"nobody","from":"46701234567","to":"12345","body":"x"}""")]
     public async Task A_string_pulled_wrongly_says_so(string what, string body)
     {
-        var reply = await Host.Backstage().AskAsync("POST", $"control/{what}", body);
+        var reply = await Host.Backstage.AskAsync("POST", $"control/{what}", body);
         Assert.Equal(400, reply.Status);
         Assert.NotEqual("", reply.Json.GetProperty("text").GetString());
     }
@@ -84,7 +84,7 @@ public sealed class BackstageTests : SandboxTest
     {
         await Host.ControlAsync("plans", new { service_plan_id = "mine", token = "secret" });
         var batch = await Sinch.SendAsync();
-        await Host.Backstage().AskAsync("POST", "control/reset", "{}");
+        await Host.Backstage.AskAsync("POST", "control/reset", "{}");
         LetArrive();
         Assert.Equal(5, Host.World.Plans.Count);
         Assert.Empty(Host.World.Sends);

@@ -237,7 +237,7 @@ public sealed class BatchTests : SandboxTest
         await Expect(400, asked.Id, "{}");
         await Expect(400, asked.Id, """{"recipients":["foo"]}""");
         await Expect(400, toGroup.Id, """{"recipients":[]}""");
-        var ledger = (await Host.Backstage().AskAsync("GET", "ledger")).Json.GetProperty("feedback").EnumerateArray();
+        var ledger = (await Host.Backstage.AskAsync("GET", "ledger")).Json.GetProperty("feedback").EnumerateArray();
         Assert.Equal([Ann, Ann, Bob], ledger.Select(entry => entry.GetProperty("recipient").GetString()!));
 
         async Task Expect(int status, string id, string body)

@@ -124,7 +124,7 @@ public sealed class MagicNumberTests : SandboxTest
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         using var content = JsonContent.Create(Requests.Text(number));
         var sending = Sinch.PostAsync("batches", content, patience.Token);
-        await UntilAsync(async () => (await Host.Backstage().AskAsync("GET", "ledger")).Json.GetProperty("requests").GetArrayLength() == 1);
+        await UntilAsync(async () => (await Host.Backstage.AskAsync("GET", "ledger")).Json.GetProperty("requests").GetArrayLength() == 1);
         Clock.Advance(TimeSpan.FromMinutes(1));
         await UntilAsync(() => Task.FromResult(Host.World.Sends.Count() == before));
         Assert.False(sending.IsCompleted);
@@ -133,7 +133,7 @@ public sealed class MagicNumberTests : SandboxTest
         await UntilAsync(async () =>
         {
             Clock.Advance(TimeSpan.FromSeconds(1));
-            await Host.Backstage().AskAsync("GET", "ledger");
+            await Host.Backstage.AskAsync("GET", "ledger");
             return Host.World.Sends.Count() == after;
         });
     }
@@ -142,12 +142,12 @@ public sealed class MagicNumberTests : SandboxTest
     public async Task A_slow_answer_is_a_201_after_five_seconds()
     {
         var sending = Sinch.AskAsync("POST", "batches", Requests.Text("+12085550001"));
-        await UntilAsync(async () => (await Host.Backstage().AskAsync("GET", "ledger")).Json.GetProperty("requests").GetArrayLength() == 1);
+        await UntilAsync(async () => (await Host.Backstage.AskAsync("GET", "ledger")).Json.GetProperty("requests").GetArrayLength() == 1);
         Assert.False(sending.IsCompleted);
         await UntilAsync(async () =>
         {
             Clock.Advance(TimeSpan.FromSeconds(5));
-            await Host.Backstage().AskAsync("GET", "ledger");
+            await Host.Backstage.AskAsync("GET", "ledger");
             return sending.IsCompleted;
         });
         Assert.Equal(201, (await sending).Status);
@@ -156,7 +156,7 @@ public sealed class MagicNumberTests : SandboxTest
     [Fact]
     public async Task The_table_can_be_read_over_HTTP()
     {
-        var reply = await Host.Backstage().AskAsync("GET", "magic-numbers");
+        var reply = await Host.Backstage.AskAsync("GET", "magic-numbers");
         Assert.Equal(MagicNumbers.All.Count, reply.Json.GetArrayLength());
         Assert.Equal("""{"number":"+12015550100","outcome":"Delivered","description":"The usual course: Queued, Dispatched, Delivered.","group":"Normal"}""",
             reply.Json[0].GetRawText());

@@ -14,6 +14,7 @@ public sealed class SandboxHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly List<HttpClient> _clients = [];
     private HttpClient? _odoo;
+    private HttpClient? _backstage;
 
     private SandboxHost(WebApplication app)
     {
@@ -57,13 +58,13 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>A server's base URL, as a person would type it.</summary>
     public Uri OdooBase(string server = "19") => new(BaseAddress, $"odoo/{server}");
 
-    /// <summary>Behind the scenes: <c>ledger</c>, <c>handset/…</c>, <c>control/…</c>.</summary>
-    public HttpClient Backstage() => Client(BaseAddress);
+    /// <summary>Behind the scenes: <c>ledger</c>, <c>handset/…</c>, <c>control/…</c>. One client: a loop that asks until something is so opens one connection.</summary>
+    public HttpClient Backstage => _backstage ??= Client(BaseAddress);
 
     /// <summary>Pulls a string: <c>plans</c>, <c>clock</c>, <c>inbounds</c>, <c>callbacks</c>, <c>reset</c>.</summary>
     public async Task<JsonElement> ControlAsync(string what, object body)
     {
-        using var response = await Backstage().PostAsJsonAsync($"control/{what}", body, TestContext.Current.CancellationToken);
+        using var response = await Backstage.PostAsJsonAsync($"control/{what}", body, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
         return await response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
     }
@@ -71,7 +72,7 @@ public sealed class SandboxHost : IAsyncDisposable
     /// <summary>Pulls a string of an Odoo: <c>down</c>, <c>busy</c> and the like.</summary>
     public async Task ControlOdooAsync(string version, object settings)
     {
-        using var response = await Backstage().PostAsJsonAsync($"odoo/{version}/control/settings", settings, TestContext.Current.CancellationToken);
+        using var response = await Backstage.PostAsJsonAsync($"odoo/{version}/control/settings", settings, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
