@@ -29,7 +29,7 @@ public sealed partial class Loop(string name, Func<CancellationToken, Task> runO
             {
                 // A loop that dies is a queue that stands still: say it and go on.
                 Log.RoundFailed(logger, fault, name);
-                await Task.Delay(AfterFault, clock, CancellationToken.None);
+                await Task.Delay(AfterFault, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

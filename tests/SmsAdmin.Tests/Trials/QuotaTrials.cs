@@ -54,12 +54,11 @@ public sealed class QuotaTrials : IAsyncLifetime
         await using var rooms = await TestRooms.StartAsync(_clock);
         var plan = await rooms.AddPlanAsync(_sandbox, draft => draft with { PerDay = PerDay });
 
-        var calls = Enumerable.Range(0, Callers).Select(i => Task.Run(() =>
-        {
-            if (i == Callers / 2) _clock.SetUtcNow(midnight);
-            return SubmitAsync(rooms, plan);
-        }, Ct));
-        var outcomes = await Task.WhenAll(calls);
+        // Some of the first half are still on their way when the day ends.
+        var before = Call(rooms, plan, Callers / 2);
+        _clock.SetUtcNow(midnight);
+        var after = Call(rooms, plan, Callers / 2);
+        var outcomes = await Task.WhenAll([.. before, .. after]);
 
         var accepted = outcomes.OfType<SubmitOutcome.Queued>().ToList();
         Assert.True(accepted.Count(a => a.CreatedAt < midnight) <= PerDay);
@@ -114,8 +113,10 @@ public sealed class QuotaTrials : IAsyncLifetime
 
     private static async Task RecountedAsync(TestRooms rooms, int all) => Assert.Equal(all, await Recount.ProveAsync(rooms));
 
-    private static async Task<SubmitOutcome[]> CallAsync(TestRooms rooms, Guid plan) =>
-        await Task.WhenAll(Enumerable.Range(0, Callers).Select(_ => Task.Run(() => SubmitAsync(rooms, plan), Ct)));
+    private static async Task<SubmitOutcome[]> CallAsync(TestRooms rooms, Guid plan) => await Task.WhenAll(Call(rooms, plan, Callers));
+
+    private static List<Task<SubmitOutcome>> Call(TestRooms rooms, Guid plan, int callers) =>
+        [.. Enumerable.Range(0, callers).Select(_ => Task.Run(() => SubmitAsync(rooms, plan), Ct))];
 
     private static async Task<Guid> DeferAsync(TestRooms rooms, Guid plan, Lane lane, DateTimeOffset until, DateTimeOffset? deadline = null)
     {

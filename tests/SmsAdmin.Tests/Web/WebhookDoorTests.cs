@@ -71,6 +71,20 @@ public sealed class WebhookDoorTests(ReadyConsole console) : IClassFixture<Ready
         await console.Room<CallbackProofs>().ChangeAsync(plan.Id, CallbackProofKind.None, null, null, TestRooms.Anna, Ct);
     }
 
+    [Fact]
+    public async Task The_address_for_received_texts_is_shown_to_an_administrator_who_asks()
+    {
+        var plan = (await console.Room<Plans>().ListAsync(Ct))[0];
+        var path = $"/webhooks/sinch/{console.Room<WebhookSecrets>().For(plan.Id)}";
+        using var admin = await console.AdminAsync(Ct);
+        using var operate = await console.SignedInAsync(Roles.Operator, Ct);
+
+        Assert.DoesNotContain(path, await admin.ReadAsync($"/credentials/{plan.Id}/callbacks", Ct), StringComparison.Ordinal);
+        Assert.Contains(path, await admin.ReadAsync($"/credentials/{plan.Id}/callbacks?show=address", Ct), StringComparison.Ordinal);
+        using var refused = await operate.GetAsync($"/credentials/{plan.Id}/callbacks?show=address", Ct);
+        Assert.DoesNotContain(path, await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/messages/received", "Nothing received yet")]
     [InlineData("/settings/retention", "Erase what is due")]
