@@ -12,7 +12,7 @@ namespace SmsAdmin.Core.Data;
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options)
 {
     // In KiB: the upper levels of the indexes of some million messages.
-    private const string PagesAtHand = "PRAGMA cache_size = -32768";
+    private const string PagesAtHand = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000";
 
     private Dictionary<string, SqliteStatement>? _statements;
 

@@ -52,11 +52,9 @@ public sealed class InboundLog(IDbContextFactory<AppDb> databases, MessageTexts 
     private static IQueryable<InboundMessage> Matching(AppDb db, string? search)
     {
         var all = db.Inbounds.AsNoTracking();
-        var digits = new string([.. (search ?? "").Where(char.IsAsciiDigit)]);
         if (string.IsNullOrWhiteSpace(search)) return all;
-        if (digits.Length == 4) return all.Where(i => i.LastFour == digits);
-        var number = "+" + (digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits);
-        return all.Where(i => i.From == number);
+        var (lastFour, number) = NumberSearch.Of(search);
+        return all.Where(i => i.LastFour == lastFour && (number == null || i.From == number));
     }
 
     private static IQueryable<InboundMessage> Older(IQueryable<InboundMessage> all, DateTimeOffset at, Guid id) =>

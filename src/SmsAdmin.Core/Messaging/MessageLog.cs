@@ -78,9 +78,8 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
     public async Task<IReadOnlyList<MessageRow>> SameNumberAsync(PhoneNumber to, Guid except, int size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var number = to.E164;
-        var found = await Rows(db.Messages.AsNoTracking()
-            .Where(m => m.To == number && m.Id != except)
+        var found = await Rows(OfNumber(db.Messages.AsNoTracking(), to.E164)
+            .Where(m => m.Id != except)
             .OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id)
             .Take(size)).ToListAsync(ct);
         return [.. found.Select(ToRow)];
@@ -109,11 +108,16 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         if (filter.From is { } from) messages = messages.Where(m => m.CreatedAt >= from);
         if (filter.Until is { } until) messages = messages.Where(m => m.CreatedAt < until);
         if (filter.IsTest is { } test) messages = messages.Where(m => m.IsTest == test);
-        if (filter.To is { } to) messages = messages.Where(m => m.To == to);
+        if (filter.To is { } to) messages = OfNumber(messages, to);
         if (filter.SubmissionId is { } submission) messages = messages.Where(m => m.SubmissionId == submission);
         if (CallerReferences.HashOf(filter.Reference) is { } hash)
             messages = messages.Where(m => db.Submissions.Any(s => s.Id == m.SubmissionId && s.ReferenceHash == hash && s.CallerReference == filter.Reference));
-        if (filter.SameNumberAs is { } other) messages = messages.Where(m => db.Messages.Any(o => o.Id == other && o.To == m.To));
+        if (filter.SameNumberAs is { } other)
+        {
+            var same = db.Messages.Where(o => o.Id == other);
+            messages = messages.Where(m => m.LastFour == same.Select(o => o.LastFour).FirstOrDefault() && m.To == same.Select(o => o.To).FirstOrDefault());
+        }
+
         return string.IsNullOrWhiteSpace(filter.Search) ? messages : Searched(messages, filter.Search.Trim());
     }
 
@@ -121,12 +125,16 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
     private static IQueryable<Message> Searched(IQueryable<Message> messages, string search)
     {
         if (Guid.TryParse(search, out var id)) return messages.Where(m => m.Id == id || m.SubmissionId == id);
-        var digits = new string([.. search.Where(char.IsAsciiDigit)]);
         var looksLikeNumber = search.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '.');
         if (!looksLikeNumber) return messages.Where(m => m.BatchId == search);
-        if (digits.Length == 4) return messages.Where(m => m.LastFour == digits);
-        var number = "+" + (digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits);
-        return messages.Where(m => m.To == number || m.BatchId == search);
+        var (lastFour, number) = NumberSearch.Of(search);
+        return number is null ? messages.Where(m => m.LastFour == lastFour) : messages.Where(m => (m.LastFour == lastFour && m.To == number) || m.BatchId == search);
+    }
+
+    private static IQueryable<Message> OfNumber(IQueryable<Message> messages, string e164)
+    {
+        var lastFour = NumberSearch.Of(e164).LastFour;
+        return messages.Where(m => m.LastFour == lastFour && m.To == e164);
     }
 
     private static async Task<(DateTimeOffset At, Guid Id)?> AnchorAsync(AppDb db, Guid id, CancellationToken ct)

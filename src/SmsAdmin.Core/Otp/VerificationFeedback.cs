@@ -57,7 +57,7 @@ public sealed class VerificationFeedback(IDbContextFactory<AppDb> databases, Pla
         return await (
             from message in db.Messages.AsNoTracking()
             join submission in db.Submissions on message.SubmissionId equals submission.Id
-            where message.To == due.To && message.CreatedAt >= due.CreatedAt && message.CreatedAt <= due.ExpiresAt && message.Origin == Origin.Otp
+            where message.LastFour == due.LastFour && message.To == due.To && message.CreatedAt >= due.CreatedAt && message.CreatedAt <= due.ExpiresAt && message.Origin == Origin.Otp
                 && submission.CallerReference == reference && message.BatchId != null
             orderby message.CreatedAt descending
             select message.BatchId).FirstOrDefaultAsync(ct);

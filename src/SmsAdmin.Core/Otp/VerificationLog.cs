@@ -62,7 +62,7 @@ public sealed class VerificationLog(IDbContextFactory<AppDb> databases, TimeProv
             from message in db.Messages.AsNoTracking()
             join submission in db.Submissions on message.SubmissionId equals submission.Id
             // By number and time first: there is an index for those.
-            where message.To == v.To && message.CreatedAt >= v.CreatedAt && message.CreatedAt <= v.ExpiresAt && message.Origin == Origin.Otp && submission.CallerReference == reference
+            where message.LastFour == v.LastFour && message.To == v.To && message.CreatedAt >= v.CreatedAt && message.CreatedAt <= v.ExpiresAt && message.Origin == Origin.Otp && submission.CallerReference == reference
             orderby message.CreatedAt, message.Id
             select new CarryingMessage(message.Id, message.CreatedAt, message.State, message.OutcomeUnknown, message.DeliveryCode, message.FinalAt)).ToListAsync(ct);
         var subject = await db.VerificationSubjects.AsNoTracking().SingleOrDefaultAsync(s => s.Key == v.SubjectKey, ct);
@@ -95,10 +95,8 @@ public sealed class VerificationLog(IDbContextFactory<AppDb> databases, TimeProv
     {
         var all = db.Verifications.AsNoTracking();
         if (string.IsNullOrWhiteSpace(search)) return all;
-        var digits = new string([.. search.Where(char.IsAsciiDigit)]);
-        if (digits.Length == 4) return all.Where(v => v.LastFour == digits);
-        var (number, lastFour) = ("+" + (digits.StartsWith("00", StringComparison.Ordinal) ? digits[2..] : digits), digits.Length > 4 ? digits[^4..] : digits);
-        return all.Where(v => v.LastFour == lastFour && v.To == number);
+        var (lastFour, number) = NumberSearch.Of(search);
+        return all.Where(v => v.LastFour == lastFour && (number == null || v.To == number));
     }
 
     private static IQueryable<Verification> Older(IQueryable<Verification> all, DateTimeOffset at, Guid id) =>

@@ -475,8 +475,6 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
 
                     b.HasIndex("ReceivedAt", "Id");
 
-                    b.HasIndex("From", "ReceivedAt", "Id");
-
                     b.HasIndex("LastFour", "ReceivedAt", "Id");
 
                     b.ToTable("Inbounds");
@@ -648,19 +646,17 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasIndex("BatchId")
                         .HasFilter("\"BatchId\" IS NOT NULL");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("Deadline")
                         .HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
 
                     b.HasIndex("SubmissionId");
 
-                    b.HasIndex("CreatedAt", "Id");
+                    b.HasIndex("LastFour", "CreatedAt");
 
                     b.HasIndex("PlanId", "Deadline")
                         .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
-
-                    b.HasIndex("LastFour", "CreatedAt", "Id");
-
-                    b.HasIndex("To", "CreatedAt", "Id");
 
                     b.HasIndex("PlanId", "Lane", "CreatedAt", "Id")
                         .HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
