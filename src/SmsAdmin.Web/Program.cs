@@ -34,6 +34,7 @@ app.MapMetrics();
 app.MapSinchWebhook();
 app.MapOdooSms();
 app.MapMessagesApi();
+app.MapSubmissionsApi();
 app.MapUsageApi();
 app.MapVerificationsApi();
 app.MapRestOfApi();

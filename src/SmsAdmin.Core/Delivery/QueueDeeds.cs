@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -76,6 +77,27 @@ public sealed partial class QueueDeeds : IAsyncDisposable
             audit.Subject = PhoneNumber.FromDigits(message.To).Masked;
             return audit;
         }, ct) == 1;
+    }
+
+    /// <summary>Cancels what waits of messages that were asked for at once. Audited once, for all of it.</summary>
+    /// <param name="planId">The caller's: another plan's submission is not there for it.</param>
+    /// <param name="isTest">Whether test keys asked for it.</param>
+    /// <returns>How it stands now; null where there is none.</returns>
+    public async Task<SubmissionCancelled?> CancelSubmissionAsync(Guid planId, Guid submissionId, bool isTest, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        await using var db = await _databases.CreateDbContextAsync(ct);
+        var whole = db.Messages.Where(m => m.SubmissionId == submissionId && m.PlanId == planId && m.IsTest == isTest);
+        var waiting = await whole.Where(m => m.State == MessageState.Queued).Select(m => m.Id).ToArrayAsync(ct);
+        if (waiting.Length > 0)
+        {
+            _audit.Write(db, by, "submission.cancelled", string.Create(CultureInfo.InvariantCulture, $"{waiting.Length:N0} messages"), submissionId);
+            await db.SaveChangesAsync(ct);
+        }
+
+        foreach (var batch in waiting.Chunk(Batch)) await CancelAsync(batch, by, null, ct);
+        var (messages, cancelled) = (await whole.CountAsync(ct), await whole.CountAsync(m => m.State == MessageState.Cancelled, ct));
+        return messages == 0 ? null : new SubmissionCancelled(submissionId, cancelled, messages - cancelled);
     }
 
     /// <summary>Sends a message again that ended and did not arrive: a new one, to the same number, with the same text.</summary>

@@ -176,5 +176,50 @@ public sealed class ManyMessagesApiTests(ApiConsole console) : IClassFixture<Api
         Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(1)), (two.StatusCode, two.Headers.RetryAfter?.Delta));
     }
 
+    [Fact]
+    public async Task A_whole_submission_is_cancelled_in_one_call_and_a_second_time_is_the_same()
+    {
+        var caller = await console.CallerAsync();
+        var recipients = Enumerable.Range(0, 3).Select(i => new { to = $"+120255520{10 + i}" });
+        using var sent = await caller.PostAsJsonAsync(Root, new { recipients, body = "Hello", send_at = console.Time.GetUtcNow().AddHours(2) }, Ct);
+        var taken = await JsonAsync(sent);
+        var cancel = $"/api/v1/submissions/{taken.GetProperty("id").GetGuid()}/cancel";
+
+        foreach (var stranger in new[] { await console.CallerAsync(await console.AddPlanAsync("Acme AU", "au")), await TestCallerAsync() })
+        {
+            using var nothing = await stranger.PostAsync(cancel, null, Ct);
+            Assert.Equal((HttpStatusCode.NotFound, "/problems/no-such-submission"), (nothing.StatusCode, (await JsonAsync(nothing)).GetProperty("type").GetString()));
+        }
+
+        using (await caller.PostAsync($"{Root}/{taken.GetProperty("messages")[0].GetProperty("id").GetGuid()}/cancel", null, Ct))
+        {
+            foreach (var _ in Enumerable.Range(0, 2))
+            {
+                using var cancelled = await caller.PostAsync(cancel, null, Ct);
+                var answer = await JsonAsync(cancelled);
+                Assert.Equal((HttpStatusCode.OK, 3, 0), (cancelled.StatusCode, answer.GetProperty("cancelled").GetInt32(), answer.GetProperty("left").GetInt32()));
+            }
+        }
+
+        var left = await JsonAsync(await caller.GetAsync($"{sent.Headers.Location}&status=queued", Ct));
+        Assert.Equal(0, left.GetProperty("messages").GetArrayLength());
+        // Once for all that it found waiting, and not again where it found nothing.
+        await using var db = await console.Room<IDbContextFactory<AppDb>>().CreateDbContextAsync(Ct);
+        var id = taken.GetProperty("id").GetGuid();
+        Assert.Equal("2 messages", (await db.Audit.SingleAsync(entry => entry.Action == "submission.cancelled" && entry.SubjectId == id, Ct)).Subject);
+    }
+
+    [Fact]
+    public async Task A_submission_that_went_out_is_not_cancelled_any_more()
+    {
+        var caller = await TestCallerAsync();
+        using var sent = await caller.PostAsJsonAsync(Root, new { recipients = new[] { new { to = "+12025552050" } }, body = "Hello" }, Ct);
+        await console.Room<Dispatcher>().RunOnceAsync(Ct);
+        using var late = await caller.PostAsync($"/api/v1/submissions/{(await JsonAsync(sent)).GetProperty("id").GetGuid()}/cancel", null, Ct);
+        Assert.Equal((HttpStatusCode.Conflict, "/problems/not-cancellable"), (late.StatusCode, (await JsonAsync(late)).GetProperty("type").GetString()));
+    }
+
+    private async Task<HttpClient> TestCallerAsync() => console.Caller((await console.MakeKeyAsync(with: draft => draft with { IsTest = true })).Key.Reveal());
+
     private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
 }

@@ -69,6 +69,18 @@ public sealed partial class OpenApiTests(ApiConsole console) : IClassFixture<Api
         Assert.Equal(Names(told), Names(answer));
     }
 
+    [Fact]
+    public async Task A_cancelled_submission_is_answered_with_the_fields_that_the_document_tells()
+    {
+        var caller = await console.CallerAsync();
+        using var sent = await caller.PostAsJsonAsync(
+            "/api/v1/messages", new { recipients = new[] { new { to = "+12025551000" } }, body = "Hello", send_at = console.Time.GetUtcNow().AddHours(2) }, Ct);
+        var id = (await sent.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetString();
+        var told = (await DocumentAsync()).GetProperty("paths").GetProperty("/api/v1/submissions/{id}/cancel").GetProperty("post").GetProperty("responses").GetProperty("200").GetProperty("content").GetProperty("application/json").GetProperty("example");
+        using var answer = await caller.PostAsync($"/api/v1/submissions/{id}/cancel", null, Ct);
+        Assert.Equal(Names(told), Names(await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)));
+    }
+
     private static IEnumerable<string> Names(JsonElement element) => element.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal);
 
     private async Task<JsonElement> DocumentAsync() => await console.Caller(null).GetFromJsonAsync<JsonElement>("/openapi/v1.json", Ct);

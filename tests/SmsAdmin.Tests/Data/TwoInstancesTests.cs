@@ -16,6 +16,7 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("smsadmin-two-");
+    private readonly StoppableClock _otherClock = new();
     private ConsoleHost _one = null!;
     private ConsoleHost _other = null!;
 
@@ -26,11 +27,12 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         var master = Path.Combine(_directory.FullName, "master");
         await File.WriteAllTextAsync(master, Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)), Ct);
         var database = await PostgresServer.CreateEmptyAsync(_directory.Name);
-        (_one, _other) = (Host(), Host());
+        (_one, _other) = (Host(TimeProvider.System), Host(_otherClock));
         await Task.WhenAll(Task.Run(async () => await _one.InitializeAsync(), Ct), Task.Run(async () => await _other.InitializeAsync(), Ct));
 
-        ConsoleHost Host() => new()
+        ConsoleHost Host(TimeProvider clock) => new()
         {
+            Clock = clock,
             Settings = new()
             {
                 ["ConnectionStrings:Postgres"] = database,
@@ -86,6 +88,24 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_key_that_one_revokes_is_refused_by_the_other_at_once_though_its_clock_stands_still()
+    {
+        var plan = (await _one.Room<Plans>().ListAsync(Ct))[0];
+        var made = Assert.IsType<ApiKeyOutcome.Created>(
+            await _one.Room<ApiKeys>().CreateAsync(new ApiKeyDraft("Odoo", plan.Id, plan.Name, ApiScopes.MessagesSend), TestRooms.Anna, Ct));
+        _otherClock.Stop();
+        Assert.IsType<ApiKeyCheck.Known>(await CheckThereAsync());
+
+        await _one.Room<ApiKeys>().RevokeAsync(made.Id, TestRooms.Anna, Ct);
+
+        // What it remembers ages by its clock alone: so it was told.
+        await Eventually.HoldsAsync(
+            async () => await CheckThereAsync() is ApiKeyCheck.Unknown, async () => $"The other says {await CheckThereAsync()}.", Patience);
+
+        async Task<ApiKeyCheck> CheckThereAsync() => await _other.Room<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), null, Ct);
+    }
+
+    [Fact]
     public async Task A_flood_of_changes_arrives_whole()
     {
         var ids = Enumerable.Range(0, 2_000).Select(_ => Guid.NewGuid()).ToList();
@@ -103,5 +123,17 @@ public sealed class TwoInstancesTests : IAsyncLifetime
         foreach (var id in ids) _one.Room<ChangeFeed>().Announce(new MessageChange(id, Guid.Empty, MessageState.Queued));
 
         await all.Task.WaitAsync(Patience, Ct);
+    }
+
+    /// <summary>Tells the same time for ever once it is stopped; waits run on.</summary>
+    private sealed class StoppableClock : TimeProvider
+    {
+        private (DateTimeOffset Now, long Timestamp)? _stopped;
+
+        public void Stop() => _stopped = (System.GetUtcNow(), System.GetTimestamp());
+
+        public override DateTimeOffset GetUtcNow() => _stopped?.Now ?? System.GetUtcNow();
+
+        public override long GetTimestamp() => _stopped?.Timestamp ?? System.GetTimestamp();
     }
 }

@@ -53,6 +53,7 @@ public static class AuditWords
         ["sign-in.done"] = "Signed in",
         ["sign-in.locked"] = "Was refused at sign-in: locked",
         ["sign-in.refused"] = "Was refused at sign-in",
+        ["submission.cancelled"] = "Cancelled messages asked for at once",
         ["user.added"] = "Added a user",
         ["user.disabled"] = "Disabled a user",
         ["user.enabled"] = "Enabled a user",
