@@ -41,6 +41,7 @@ app.MapOpenApi();
 app.MapSessions();
 app.MapAlerts();
 app.MapVerificationForms();
+app.MapChecklistForms();
 app.MapPages();
 app.MapBuiltInSandbox();
 

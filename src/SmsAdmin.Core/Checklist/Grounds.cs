@@ -24,21 +24,23 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
 
     private static readonly string[] AtSinch = [ServicePlan, Token, Region, BaseUrl];
 
-    /// <summary>What an item rests on.</summary>
-    public IReadOnlyDictionary<string, string> Of(ChecklistItem item) =>
-        facts.Where(fact => IsOf(item, fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
+    /// <summary>What a result rests on.</summary>
+    public IReadOnlyDictionary<string, string> Of(ChecklistItem item, CheckState state) =>
+        facts.Where(fact => IsOf(item, state, fact.Key)).ToDictionary(fact => fact.Key, fact => fact.Value, StringComparer.Ordinal);
 
     /// <summary>The names under which something else stands now than when a result was found.</summary>
     public IReadOnlyList<string> ChangedSince(ItemResult result)
     {
         ArgumentNullException.ThrowIfNull(result);
         if (result.AskedAt is null) return [];
-        var now = Of(result.Item);
+        var now = Of(result.Item, result.State);
         return [.. now.Keys.Union(result.RestsOn.Keys).Where(name => now.GetValueOrDefault(name) != result.RestsOn.GetValueOrDefault(name)).Order(StringComparer.Ordinal)];
     }
 
-    private static bool IsOf(ChecklistItem item, string name) => item switch
+    private static bool IsOf(ChecklistItem item, CheckState state, string name) => item switch
     {
+        // Where there is no Odoo, no token makes a difference.
+        ChecklistItem.OdooParameters when state == CheckState.NotApplicable => name.StartsWith(Odoo, StringComparison.Ordinal),
         ChecklistItem.Account or ChecklistItem.PlanAndRegion or ChecklistItem.Token => AtSinch.Contains(name),
         ChecklistItem.TestSms or ChecklistItem.OneTimeCode or ChecklistItem.Sender => AtSinch.Contains(name) || name == Sender,
         ChecklistItem.Callbacks => AtSinch.Contains(name) || name == Address,

@@ -15,7 +15,7 @@ internal sealed class Questions(Plans plans, Grounds grounds, AccountChecks acco
         var (at, started) = (clock.GetUtcNow(), clock.GetTimestamp());
         var results = await FindAsync(asking, items[0], ground, ct);
         var took = clock.GetElapsedTime(started);
-        return [.. results.Select(result => result.State is CheckState.Skipped or CheckState.NotRun ? result with { OfRun = run } : result with { OfRun = run, AskedAt = at, Took = took, RestsOn = ground.Of(result.Item) })];
+        return [.. results.Select(result => result.State is CheckState.Skipped or CheckState.NotRun ? result with { OfRun = run } : result with { OfRun = run, AskedAt = at, Took = took, RestsOn = ground.Of(result.Item, result.State) })];
     }
 
     public Task<ItemResult> EnterAsync(ItemResult waiting, Guid planId, string entered, CancellationToken ct) => code.EnterAsync(waiting, planId, entered, ct);
