@@ -4,7 +4,6 @@ using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Odoo;
-using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Components.Pages.Checklist;
 

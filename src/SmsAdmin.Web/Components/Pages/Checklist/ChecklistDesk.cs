@@ -22,7 +22,7 @@ public sealed class ChecklistDesk(Plans plans, ChecklistBook book, ChecklistMend
     public async Task<Seen> ReadAsync(Guid? chosen, CancellationToken ct)
     {
         var all = await plans.ListAsync(ct);
-        var plan = all.FirstOrDefault(one => one.Id == chosen) ?? all.FirstOrDefault();
+        var plan = all.FirstOrDefault(one => one.Id == chosen) ?? (all.Count > 0 ? all[0] : null);
         return new Seen(all, plan, plan is null ? null : await book.StandingAsync(plan.Id, ct));
     }
 
