@@ -22,6 +22,9 @@ public sealed class ChecklistTests(RunningConsole console) : IClassFixture<Runni
         // The route is off: one item is red, and its step mends it from here.
         await Expect(page.Locator(".sum .big")).ToHaveTextAsync("Not proven: 1 item failed", new() { Timeout = 30_000 });
         await Expect(page.Locator(".chk > .bad h3")).ToHaveTextAsync("6. Gateway module or native route");
+        await page.SetViewportSizeAsync(Look.Phone, 740);
+        Assert.Equal(Look.Phone, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.SetViewportSizeAsync(1280, 800);
         await page.GetByRole(AriaRole.Button, new() { Name = "Lead the SMS of acme-prod through SmsAdmin" }).ClickAsync();
 
         await Expect(page.Locator(".sum .big")).ToHaveTextAsync("Proven", new() { Timeout = 30_000 });
