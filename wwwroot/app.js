@@ -40,6 +40,7 @@
   document.addEventListener('click', event => {
     const button = event.target.closest('[data-copy], [data-copy-from]');
     if (button) copy(button);
+    if (event.target.closest('[data-print]')) print();
     const popover = event.target.closest('[popover] a')?.closest('[popover]');
     if (popover?.matches(':popover-open')) popover.hidePopover();
   });

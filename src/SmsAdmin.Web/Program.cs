@@ -42,6 +42,7 @@ app.MapOpenApi();
 app.MapSessions();
 app.MapAlerts();
 app.MapVerificationForms();
+app.MapChecklistForms();
 app.MapPages();
 app.MapBuiltInSandbox();
 

@@ -13,7 +13,14 @@ namespace SmsAdmin.Core.Credentials;
 /// <param name="ApiErrorCode">Of the refusal, where it had one.</param>
 /// <param name="NoAnswer">Why no answer came, in the window's word; null where one did.</param>
 /// <param name="Says">One sentence to the reader.</param>
-public sealed record PlanCheck(bool Works, int? HttpStatus, string? ApiErrorCode, string? NoAnswer, string Says, DateTimeOffset At, TimeSpan Took);
+public sealed record PlanCheck(bool Works, int? HttpStatus, string? ApiErrorCode, string? NoAnswer, string Says, DateTimeOffset At, TimeSpan Took)
+{
+    /// <summary>What was asked, as <c>GET eu.sms.api.sinch.com/xms/v1/4f1c…a07e/batches?page_size=1</c>.</summary>
+    public string Asked { get; init; } = "";
+
+    /// <summary>How far our clock is ahead of Sinch's, by the Date of its answer; null where it told none.</summary>
+    public TimeSpan? ClockAhead { get; init; }
+}
 
 /// <summary>Asks Sinch, by a harmless GET, whether plan, token and host fit together.</summary>
 public sealed class PlanChecks(
@@ -49,8 +56,15 @@ public sealed class PlanChecks(
         };
 
         PlanCheck Told(bool works, string? code, string? noAnswer, string says) =>
-            new(works, status, code, noAnswer, says, clock.GetUtcNow(), answer.Exchange.Duration);
+            new(works, status, code, noAnswer, says, clock.GetUtcNow(), answer.Exchange.Duration) { Asked = Asked(endpoint, answer.Exchange), ClockAhead = Ahead(answer.Exchange) };
     }
+
+    private static string Asked(SinchEndpoint endpoint, Exchange asked) =>
+        $"{asked.Method} {endpoint.BaseUrl.Authority}{asked.Path.Replace(Uri.EscapeDataString(endpoint.ServicePlanId), PlanView.Shorten(endpoint.ServicePlanId), StringComparison.Ordinal)}";
+
+    // The answer was written about half-way; its Date has no fractions of a second, so it stands for the middle of one.
+    private static TimeSpan? Ahead(Exchange asked) =>
+        asked.SinchTime is { } theirs ? asked.StartedAt + (asked.Duration / 2) - theirs - TimeSpan.FromMilliseconds(500) : null;
 
     private static string Unreachable(FailureKind kind, SinchEndpoint endpoint) => kind switch
     {

@@ -25,7 +25,7 @@ public sealed class Plans
     private readonly Snapshot<Known> _known;
 
     // An endpoint holds its addresses and header ready made; a plan that changes makes another.
-    private readonly ConcurrentDictionary<Guid, (string Cipher, string? Region, string? BaseUrl, bool AllowsPrivateHost, SinchEndpoint Endpoint)> _endpoints = new();
+    private readonly ConcurrentDictionary<Guid, (string Cipher, string ServicePlanId, string? Region, string? BaseUrl, bool AllowsPrivateHost, SinchEndpoint Endpoint)> _endpoints = new();
 
     public Plans(
         IDbContextFactory<AppDb> databases, TokenVault tokens, PlanDefaultsStore defaults, EnvironmentPlanSlot environment, PlanChanges changes,
@@ -86,12 +86,12 @@ public sealed class Plans
     private SinchEndpoint? EndpointOf(PlanView plan, string cipher)
     {
         if (plan.Readiness is PlanReadiness.NoRegion or PlanReadiness.TokenUnreadable) return null;
-        if (_endpoints.TryGetValue(plan.Id, out var kept) && (kept.Cipher, kept.Region, kept.BaseUrl, kept.AllowsPrivateHost) == (cipher, plan.Region, plan.BaseUrl, plan.AllowsPrivateHost))
+        if (_endpoints.TryGetValue(plan.Id, out var kept) && (kept.Cipher, kept.ServicePlanId, kept.Region, kept.BaseUrl, kept.AllowsPrivateHost) == (cipher, plan.ServicePlanId, plan.Region, plan.BaseUrl, plan.AllowsPrivateHost))
             return kept.Endpoint;
         var token = plan.Source == PlanSource.Environment ? _environment.Plan?.Token : _tokens.TryOpen(cipher);
         _ = SinchRegion.TryParse(plan.Region, out var region);
         if (SinchEndpoint.Create(plan.ServicePlanId, token, region, plan.BaseUrl, plan.AllowsPrivateHost) is not EndpointOutcome.Ready ready) return null;
-        _endpoints[plan.Id] = (cipher, plan.Region, plan.BaseUrl, plan.AllowsPrivateHost, ready.Endpoint);
+        _endpoints[plan.Id] = (cipher, plan.ServicePlanId, plan.Region, plan.BaseUrl, plan.AllowsPrivateHost, ready.Endpoint);
         return ready.Endpoint;
     }
 

@@ -34,6 +34,8 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
     public DbSet<OdooRoute> OdooRoutes => Set<OdooRoute>();
     public DbSet<TakenOnce> TakenOnce => Set<TakenOnce>();
+    public DbSet<ChecklistRun> ChecklistRuns => Set<ChecklistRun>();
+    public DbSet<ChecklistResult> ChecklistResults => Set<ChecklistResult>();
 
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
@@ -157,6 +159,14 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         {
             target.HasKey(t => new { t.RotationId, t.ConnectionId });
             target.Property(t => t.State).HasConversion<string>();
+        });
+        builder.Entity<ChecklistRun>().HasIndex(r => new { r.PlanId, r.Number }).IsUnique();
+        builder.Entity<ChecklistResult>(result =>
+        {
+            result.HasKey(r => new { r.RunId, r.Item });
+            result.Property(r => r.State).HasConversion<string>();
+            // A run that is removed takes its results along.
+            result.HasOne<ChecklistRun>().WithMany().HasForeignKey(r => r.RunId);
         });
         builder.Entity<ApiKey>(key =>
         {

@@ -41,6 +41,9 @@ public enum AlertKind
 
     /// <summary>An Odoo that could be read cannot be read any more. Once a connection.</summary>
     OdooUnreachable,
+
+    /// <summary>An item of the checklist that was proven failed in a run that nobody asked for. Once a plan and item.</summary>
+    ChecklistRed,
 }
 
 /// <summary>How kinds of alerts differ.</summary>
@@ -53,7 +56,7 @@ public static class AlertKinds
     public static bool IsCounted(this AlertKind kind) => kind is AlertKind.CallbackNotAuthentic or AlertKind.CallbackTooLarge;
 
     /// <summary>The room that raises it ends it too; whoever looks at the other conditions leaves it alone.</summary>
-    public static bool IsEndedByItsRoom(this AlertKind kind) => kind is AlertKind.OdooDrift or AlertKind.OdooUnreachable;
+    public static bool IsEndedByItsRoom(this AlertKind kind) => kind is AlertKind.OdooDrift or AlertKind.OdooUnreachable or AlertKind.ChecklistRed;
 
     /// <summary>Goes to the webhook. What is missing while somebody sets a plan up does not.</summary>
     public static bool IsPosted(this AlertKind kind) => kind is not AlertKind.PlanNotReady;

@@ -10,6 +10,10 @@ internal static class Verbs
     {
         "sandbox" => SandboxProgram.RunAsync,
         "apikey" => ApiKeyVerb.RunAsync,
+        "checklist" => ChecklistVerb.RunAsync,
+        "credentials" => CredentialsVerb.RunAsync,
+        "odoo" => OdooVerb.RunAsync,
+        "send" => SendVerb.RunAsync,
         "storage" => StorageVerb.RunAsync,
         "health" => HealthVerb.RunAsync,
         _ => null,

@@ -1,3 +1,6 @@
+using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Delivery;
+
 namespace SmsAdmin.Web.Hosting;
 
 /// <summary>Where the program finds its settings, and how much of it a shell needs.</summary>
@@ -19,6 +22,22 @@ internal static class Composition
         builder.AddRooms();
         var app = builder.Build();
         await app.MigrateAsync();
+        return app;
+    }
+
+    /// <summary>
+    /// The same for what sends and waits. Where a console serves the storage, that one sends; else the loops of delivery
+    /// run here until the rooms are disposed of.
+    /// </summary>
+    /// <param name="console">Where the console listens, if one runs beside; null for where the configuration says.</param>
+    public static async Task<WebApplication> OpenSendingRoomsAsync(string[] settings, Uri? console)
+    {
+        var app = await OpenRoomsAsync(settings);
+        await app.Services.GetRequiredService<KeyRing>().InspectAsync(default);
+        await app.Services.GetRequiredService<WebhookSecrets>().LoadAsync(default);
+        app.SetAddresses(console ?? ListeningAddress.Of(app.Configuration));
+        if (!app.Services.GetRequiredService<StorageHold>().TryTake()) return app;
+        foreach (var loop in app.Services.GetServices<IHostedService>().OfType<Loop>()) await loop.StartAsync(default);
         return app;
     }
 }

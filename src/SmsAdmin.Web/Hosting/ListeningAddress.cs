@@ -13,6 +13,9 @@ internal static class ListeningAddress
         .OrderBy(address => address.Scheme == Uri.UriSchemeHttps)
         .FirstOrDefault();
 
+    /// <summary>Where a console of this configuration listens.</summary>
+    public static Uri? Of(IConfiguration configuration) => (configuration["Urls"] ?? "").Split(';').Select(Callable).OfType<Uri>().OrderBy(address => address.Scheme == Uri.UriSchemeHttps).FirstOrDefault();
+
     private static Uri? Callable(string address)
     {
         foreach (var any in (string[])["//*", "//+", "//0.0.0.0", "//[::]"])

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Callbacks;
+using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
@@ -23,6 +24,8 @@ internal static class Loops
     private static readonly TimeSpan OdooIsLookedAt = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RotationsAreLookedAt = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan ChecklistIsLookedFor = TimeSpan.FromMinutes(1);
+
     public static void AddLoops(this WebApplicationBuilder builder)
     {
         builder.Services.AddLoop<CallbackPoster>("Outbox", (poster, ct) => poster.RunOnceAsync(ct), LoopRegistration.Every(OutboxIsLookedAt));
@@ -32,6 +35,7 @@ internal static class Loops
         builder.Services.AddLoop<VerificationFeedback>("Feedback", (feedback, ct) => feedback.RunOnceAsync(ct), LoopRegistration.Every(FeedbackIsLookedFor));
         builder.Services.AddLoop<ApiKeyUses>("Key uses", (uses, ct) => uses.RunOnceAsync(ct), LoopRegistration.Every(UsesAreWritten));
         builder.Services.AddLoop<OdooWatch>("Odoo", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(OdooIsLookedAt));
+        builder.Services.AddLoop<ChecklistWatch>("Checklist", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(ChecklistIsLookedFor));
         builder.Services.AddLoop<RotationWork>("Rotations", (work, ct) => work.RunOnceAsync(ct), all => ct => all.GetRequiredService<TokenRotations>().Bell.WaitAsync(RotationsAreLookedAt, ct));
     }
 

@@ -1,6 +1,7 @@
 using MudBlazor.Services;
 using SmsAdmin.Web.Components;
 using SmsAdmin.Web.Components.Layout;
+using SmsAdmin.Web.Components.Pages.Checklist;
 using SmsAdmin.Web.Components.Pages.Credentials;
 using SmsAdmin.Web.Components.Pages.Odoo;
 using SmsAdmin.Web.Components.Shared;
@@ -19,6 +20,7 @@ internal static class PageServices
         builder.Services.AddSingleton<ShellReader>();
         builder.Services.AddSingleton<PlanDeeds>();
         builder.Services.AddSingleton<OdooDeeds>();
+        builder.Services.AddSingleton<ChecklistDesk>();
     }
 
     public static void MapPages(this WebApplication app)

@@ -35,8 +35,15 @@ internal static partial class Preparation
         foreach (var fault in services.GetRequiredService<EnvironmentPlanSlot>().Plan?.Faults ?? [])
             Log.EnvironmentFault(app.Logger, fault);
 
-        services.GetRequiredService<CallbackAddress>().Public = PublicBaseUrl(app.Configuration);
-        services.GetRequiredService<NativeAddress>().Public = PublicBaseUrl(app.Configuration);
+        app.SetAddresses(null);
+    }
+
+    /// <summary>Says where the outside reaches us, by the configuration, and where this machine does.</summary>
+    /// <param name="own">Where the program listens; null while that is not known.</param>
+    public static void SetAddresses(this WebApplication app, Uri? own)
+    {
+        var (callbacks, native, reached) = (app.Services.GetRequiredService<CallbackAddress>(), app.Services.GetRequiredService<NativeAddress>(), PublicBaseUrl(app.Configuration));
+        (callbacks.Public, callbacks.Own, native.Public, native.Own) = (reached, own, reached, own);
     }
 
     /// <summary>Brings the database to where this program expects it.</summary>
@@ -51,8 +58,7 @@ internal static partial class Preparation
     public static async Task AnnounceAsync(this WebApplication app)
     {
         if (ListeningAddress.Of(app.Services.GetRequiredService<IServer>()) is not { } own) return;
-        app.Services.GetRequiredService<CallbackAddress>().Own = own;
-        app.Services.GetRequiredService<NativeAddress>().Own = own;
+        app.SetAddresses(own);
         await app.AddSandboxPlanAsync(own);
         Log.Listening(app.Logger, own.AbsoluteUri);
         var firstRun = app.Services.GetRequiredService<FirstRun>();

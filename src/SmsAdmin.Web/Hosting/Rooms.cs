@@ -2,6 +2,7 @@ using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Callbacks;
+using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
@@ -77,6 +78,7 @@ internal static class Rooms
         services.AddOtp();
         services.AddOdoo();
         services.AddNativeSending();
+        services.AddChecklist(all => all.GetRequiredService<StoragePlaces>().OfKeyRing);
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Npgsql;
+using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 
 namespace SmsAdmin.Web.Hosting;
@@ -35,6 +36,8 @@ public sealed record StoragePlaces(string Directory, string Database, string Key
 
     /// <summary>The configuration key that names the ring, or what closes it.</summary>
     public string KeyRingKey => IsShared ? KeyRing : "Storage:KeyRing";
+
+    internal KeyRingPlace OfKeyRing => new(KeyRing, Database, IsShared);
 
     internal static StoragePlaces From(IConfiguration configuration, IHostEnvironment environment)
     {

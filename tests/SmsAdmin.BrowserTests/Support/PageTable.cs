@@ -26,6 +26,7 @@ internal static partial class PageTable
         var verification = await OtpForm.AnyIdAsync(admin);
         await ApiKeyForm.AddAsync(admin, "Odoo production");
         var key = await IdAsync(admin, "/api-keys", "/rotate");
+        var run = await ChecklistForm.FreeRunAsync(admin);
         var paths = Patterns.Except([.. ForVisitors, OfAJob]).Select(pattern => Parameter().Replace(pattern, parameter => (pattern.Split('/')[1], parameter.Value) switch
         {
             ("messages", _) when pattern.StartsWith("/messages/received/", StringComparison.Ordinal) => receivedId ?? messageId,
@@ -35,6 +36,7 @@ internal static partial class PageTable
             ("odoo", _) => odoo,
             ("otp", _) => verification,
             ("api-keys", _) => key,
+            ("checklist", _) => run,
             (_, "{Code:int}") => "500",
             _ => throw new InvalidOperationException($"Which {parameter.Value} stands in {pattern}? Say it here."),
         })).Order(StringComparer.Ordinal).ToList();

@@ -35,6 +35,7 @@ public static class Navigation
         [
             new("/credentials", "Credentials", Icons.Material.Outlined.Key, Admin),
             new("/odoo", "Odoo", Icons.Material.Outlined.Hub, Admin, Operator),
+            new("/checklist", "Checklist", Icons.Material.Outlined.FactCheck),
             new("/api-keys", "API keys", Icons.Material.Outlined.Api, Admin),
         ]),
         new("Run",

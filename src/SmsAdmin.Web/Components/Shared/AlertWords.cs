@@ -15,6 +15,7 @@ public static class AlertWords
         AlertKind.NoReceipts or AlertKind.CallbackTooLarge => "See the plan",
         AlertKind.OdooDrift => "See what differs",
         AlertKind.OdooUnreachable => "See the connection",
+        AlertKind.ChecklistRed => "See the checklist",
         _ => "See the settings",
     };
 
