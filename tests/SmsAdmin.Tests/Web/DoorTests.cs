@@ -25,7 +25,7 @@ public sealed partial class DoorTests(ReadyConsole console) : IClassFixture<Read
     private static readonly Dictionary<string, string[]> Closed = new()
     {
         [Roles.Admin] = [],
-        [Roles.Operator] = ["/credentials", "/odoo/new", "/odoo/{Id:guid}", "/odoo/rotations", "/api-keys", "/users", "/audit", "/settings", "/otp/templates", "/otp/policy", "/sandbox/odoo"],
+        [Roles.Operator] = ["/credentials", "/odoo/new", "/odoo/{Id:guid}", "/odoo/rotations", "/api-keys", "/users", "/audit", "/settings", "/otp/templates", "/otp/policy"],
         [Roles.Support] = ["/credentials", "/odoo", "/api-keys", "/users", "/audit", "/settings", "/otp/templates", "/otp/policy", "/send", "/sandbox"],
     };
 

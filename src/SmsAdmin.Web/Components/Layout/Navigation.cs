@@ -8,8 +8,8 @@ public sealed record NavEntry(string Href, string Label, string Icon, params str
     public bool IsFor(string role) => Roles.Length == 0 || Roles.Contains(role, StringComparer.Ordinal);
 
     /// <summary>Whether the page at <paramref name="path"/> (without query) belongs to this entry.</summary>
-    public bool IsCurrent(string path) => Href is "/" or "/sandbox"
-        ? path.Equals(Href, StringComparison.OrdinalIgnoreCase)
+    public bool IsCurrent(string path) => Href == "/"
+        ? path == "/"
         : path.Equals(Href, StringComparison.OrdinalIgnoreCase) || path.StartsWith(Href + "/", StringComparison.OrdinalIgnoreCase);
 }
 
@@ -53,8 +53,6 @@ public static class Navigation
     [
         // It shows texts, and Support reads none.
         new("/sandbox", "Handset", Icons.Material.Outlined.Smartphone, Admin, Operator),
-        // It shows and changes settings.
-        new("/sandbox/odoo", "Sandbox Odoo", Icons.Material.Outlined.Hub, Admin),
     ]);
 
     /// <summary>What a person of this role may go to; a group without entries is left out.</summary>
