@@ -45,13 +45,21 @@ public sealed class ShellTests : ComponentTest
     }
 
     [Fact]
-    public void The_handset_is_there_while_the_sandbox_is_on_whatever_plan_is_the_default()
+    public void The_handset_and_the_pretend_Odoo_are_there_while_the_sandbox_is_on_whatever_plan_is_the_default()
     {
         var live = Page.Render<SideNav>(p => p.Add(c => c.Shell, Live).Add(c => c.Path, "/"));
         var sandbox = Page.Render<SideNav>(p => p.Add(c => c.Shell, Live with { HasHandset = true }).Add(c => c.Path, "/"));
 
-        Assert.Empty(live.FindAll("a[href='/sandbox']"));
-        Assert.Single(sandbox.FindAll("a[href='/sandbox']"));
+        Assert.Empty(live.FindAll("a[href^='/sandbox']"));
+        Assert.Equal(["/sandbox", "/sandbox/odoo"], sandbox.FindAll("a[href^='/sandbox']").Select(link => link.GetAttribute("href")!));
+    }
+
+    [Fact]
+    public void Of_two_entries_one_under_the_other_only_the_nearer_is_marked()
+    {
+        var nav = Page.Render<SideNav>(p => p.Add(c => c.Shell, Live with { HasHandset = true }).Add(c => c.Path, "/sandbox/odoo"));
+
+        Assert.Equal("/sandbox/odoo", Assert.Single(nav.FindAll("a[aria-current=page]")).GetAttribute("href"));
     }
 
     [Fact]

@@ -105,6 +105,24 @@ public sealed class OdooPageTests(OdooPageTests.SignedIn shared) : IClassFixture
         Assert.DoesNotContain("/usr/lib", job.Title + job.Says, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task The_traceback_of_Odoos_answer_reaches_no_page_no_row_and_no_line_of_the_log()
+    {
+        const string traceback = "Traceback (most recent call last)";
+        using (var http = new HttpClient())
+        using (var call = new StringContent("""{"params":{"service":"common","method":"authenticate","args":["nope","admin","admin",{}]}}""", System.Text.Encoding.UTF8, "application/json"))
+        using (var answer = await http.PostAsync(new Uri(At("18") + "/jsonrpc"), call, Ct))
+            Assert.Contains(traceback, await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+
+        var nope = await AddAsync(At("18"), "nope", "admin", "admin");
+        var broken = await AddAsync(At("18"), "odoo", "admin", "admin");
+        Assert.False((await _console.Room<Modules>().InstallAsync(broken, "ipai_sms_gateway", TestRooms.Anna, Ct)).IsDone);
+
+        foreach (var path in (string[])[$"/odoo?c={nope}", $"/odoo?c={broken}", "/audit"])
+            Assert.DoesNotContain(traceback, await _admin.ReadAsync(path, Ct), StringComparison.Ordinal);
+        Assert.Empty(Leaks.Of(traceback, new DirectoryInfo(_console.Storage).EnumerateFiles("*", SearchOption.AllDirectories).Where(file => file.Extension != ".lock")));
+    }
+
     [Theory]
     [InlineData("17-multi", "admin")]
     [InlineData("19.1-multi", Admin)]

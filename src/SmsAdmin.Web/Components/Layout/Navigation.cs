@@ -53,6 +53,7 @@ public static class Navigation
     [
         // It shows texts, and Support reads none.
         new("/sandbox", "Handset", Icons.Material.Outlined.Smartphone, Admin, Operator),
+        new("/sandbox/odoo", "Sandbox’s Odoo", Icons.Material.Outlined.Science, Admin, Operator),
     ]);
 
     /// <summary>What a person of this role may go to; a group without entries is left out.</summary>
@@ -60,4 +61,8 @@ public static class Navigation
         (hasHandset ? Groups.Append(Sandbox) : Groups)
             .Select(group => group with { Entries = [.. group.Entries.Where(entry => entry.IsFor(role))] })
             .Where(group => group.Entries.Count > 0);
+
+    /// <summary>The entry that the page at <paramref name="path"/> belongs to: the nearest, where one lies under another.</summary>
+    public static NavEntry? Current(IEnumerable<NavGroup> groups, string path) =>
+        groups.SelectMany(group => group.Entries).Where(entry => entry.IsCurrent(path)).MaxBy(entry => entry.Href.Length);
 }
