@@ -41,6 +41,7 @@ app.MapRestOfApi();
 app.MapOpenApi();
 app.MapSessions();
 app.MapAlerts();
+app.MapExports();
 app.MapVerificationForms();
 app.MapChecklistForms();
 app.MapPages();

@@ -67,6 +67,7 @@ internal static class Rooms
         services.AddSingleton<Acceptances>();
         services.AddSingleton<Submissions>();
         services.AddSingleton<MessageLog>();
+        services.AddSingleton<MessageExport>();
         services.AddSingleton<InboundFeed>();
         services.AddSingleton<InboundLog>();
         services.AddSingleton<MessageTexts>();

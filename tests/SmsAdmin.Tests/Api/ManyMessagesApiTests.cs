@@ -208,7 +208,8 @@ public sealed class ManyMessagesApiTests(ApiConsole console) : IClassFixture<Api
     [Fact]
     public async Task A_submission_that_went_out_is_not_cancelled_any_more()
     {
-        var caller = await TestCallerAsync();
+        // A plan of its own: nothing else waits for the clock there.
+        var caller = await TestCallerAsync(await console.AddPlanAsync("Acme CA", "ca"));
         using var sent = await caller.PostAsJsonAsync(Root, new { recipients = new[] { new { to = "+12025552050" } }, body = "Hello" }, Ct);
         await DeliveredAsync(caller, sent.Headers.Location!);
         using var late = await caller.PostAsync($"/api/v1/submissions/{(await JsonAsync(sent)).GetProperty("id").GetGuid()}/cancel", null, Ct);
@@ -230,7 +231,7 @@ public sealed class ManyMessagesApiTests(ApiConsole console) : IClassFixture<Api
         return message;
     }
 
-    private async Task<HttpClient> TestCallerAsync() => console.Caller((await console.MakeKeyAsync(with: draft => draft with { IsTest = true })).Key.Reveal());
+    private async Task<HttpClient> TestCallerAsync(Guid? plan = null) => console.Caller((await console.MakeKeyAsync(plan, with: draft => draft with { IsTest = true })).Key.Reveal());
 
     private static Task<JsonElement> JsonAsync(HttpResponseMessage answer) => answer.Content.ReadFromJsonAsync<JsonElement>(Ct);
 }

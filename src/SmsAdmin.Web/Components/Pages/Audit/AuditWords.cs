@@ -18,6 +18,7 @@ public static class AuditWords
         ["message.cancelled"] = "Cancelled a message",
         ["message.queued"] = "Queued a message",
         ["message.text-shown"] = "Looked at the text of a message",
+        ["messages.exported"] = "Took messages out as a file",
         ["otp.policy-changed"] = "Changed the policy of one-time codes",
         ["otp.template-changed"] = "Changed a template of one-time codes",
         ["odoo.address-refused"] = "Was refused an Odoo address",

@@ -57,21 +57,21 @@ public sealed record MessagesFilter
     {
         get
         {
-            var fields = new Dictionary<string, string?>
-            {
-                ["q"] = Search,
-                ["when"] = Period == MessagesPeriod.All ? null : Word<MessagesPeriod>(Period),
-                ["plan"] = Plan?.ToString(),
-                ["status"] = Word(State),
-                ["lane"] = Word(Lane),
-                ["origin"] = Word(Origin),
-                ["code"] = DeliveryCode?.ToString(CultureInfo.InvariantCulture),
-                ["same"] = SameNumberAs?.ToString(),
-                ["before"] = Before?.ToString(),
-                ["after"] = After?.ToString(),
-            };
-            return QueryHelpers.AddQueryString(Path, fields.Where(one => !string.IsNullOrEmpty(one.Value)));
+            var fields = Fields();
+            fields["when"] = Period == MessagesPeriod.All ? null : Word<MessagesPeriod>(Period);
+            fields["before"] = Before?.ToString();
+            fields["after"] = After?.ToString();
+            return Address(Path, fields);
         }
+    }
+
+    /// <summary>The address of this view as a file, with its days as the reader has them.</summary>
+    public string ExportHref(ViewerZone viewer)
+    {
+        ArgumentNullException.ThrowIfNull(viewer);
+        var fields = Fields();
+        fields["from"] = Since(viewer)?.ToString("O", CultureInfo.InvariantCulture);
+        return Address($"{Path}/export", fields);
     }
 
     /// <summary>Reads an address; what it does not understand is left out.</summary>
@@ -112,6 +112,21 @@ public sealed record MessagesFilter
         ArgumentNullException.ThrowIfNull(viewer);
         return new MessageFilter(Search, State, Lane, Origin, Plan, DeliveryCode, Since(viewer), SameNumberAs: SameNumberAs);
     }
+
+    // What the list and its file are asked for alike.
+    private Dictionary<string, string?> Fields() => new()
+    {
+        ["q"] = Search,
+        ["plan"] = Plan?.ToString(),
+        ["status"] = Word(State),
+        ["lane"] = Word(Lane),
+        ["origin"] = Word(Origin),
+        ["code"] = DeliveryCode?.ToString(CultureInfo.InvariantCulture),
+        ["same"] = SameNumberAs?.ToString(),
+    };
+
+    private static string Address(string path, Dictionary<string, string?> fields) =>
+        QueryHelpers.AddQueryString(path, fields.Where(one => !string.IsNullOrEmpty(one.Value)));
 
     private DateTimeOffset? Since(ViewerZone viewer) => Period switch
     {
