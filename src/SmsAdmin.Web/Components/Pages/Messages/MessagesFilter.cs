@@ -57,8 +57,7 @@ public sealed record MessagesFilter
     {
         get
         {
-            var fields = Fields();
-            fields["when"] = Period == MessagesPeriod.All ? null : Word<MessagesPeriod>(Period);
+            var fields = Fields("when", Period == MessagesPeriod.All ? null : Word<MessagesPeriod>(Period));
             fields["before"] = Before?.ToString();
             fields["after"] = After?.ToString();
             return Address(Path, fields);
@@ -69,9 +68,7 @@ public sealed record MessagesFilter
     public string ExportHref(ViewerZone viewer)
     {
         ArgumentNullException.ThrowIfNull(viewer);
-        var fields = Fields();
-        fields["from"] = Since(viewer)?.ToString("O", CultureInfo.InvariantCulture);
-        return Address($"{Path}/export", fields);
+        return Address($"{Path}/export", Fields("from", Since(viewer)?.ToString("O", CultureInfo.InvariantCulture)));
     }
 
     /// <summary>Reads an address; what it does not understand is left out.</summary>
@@ -113,10 +110,11 @@ public sealed record MessagesFilter
         return new MessageFilter(Search, State, Lane, Origin, Plan, DeliveryCode, Since(viewer), SameNumberAs: SameNumberAs);
     }
 
-    // What the list and its file are asked for alike.
-    private Dictionary<string, string?> Fields() => new()
+    // What the list and its file are asked for alike; each says in its own way how far back.
+    private Dictionary<string, string?> Fields(string period, string? since) => new()
     {
         ["q"] = Search,
+        [period] = since,
         ["plan"] = Plan?.ToString(),
         ["status"] = Word(State),
         ["lane"] = Word(Lane),
