@@ -13,7 +13,7 @@ namespace SmsAdmin.Benchmarks;
 internal static class EndToEnd
 {
     private const int Callers = 64;
-    private const int WarmUp = 30_000;
+    private const int WarmUp = 60_000;
     // The most that a plan may have, and more than can be reached here.
     private const int Lifted = 10_000;
 
