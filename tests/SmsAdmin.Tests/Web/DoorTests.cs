@@ -57,7 +57,7 @@ public sealed partial class DoorTests(ReadyConsole console) : IClassFixture<Read
     public async Task What_anybody_may_ask_answers_without_a_sign_in()
     {
         using var visitor = console.Visit();
-        foreach (var path in (string[])["/sign-in", "/health/live", "/app.css", "/_framework/blazor.web.js"])
+        foreach (var path in (string[])["/sign-in", "/health/live", "/app.css", "/SmsAdmin.Web.styles.css", "/_framework/blazor.web.js"])
             await visitor.ReadAsync(path, Ct);
         Assert.Equal(Open.Order(), Endpoints().Where(endpoint => !IsAsset(endpoint)).Select(Pattern).Where(Open.Contains).Distinct().Order());
     }
