@@ -13,6 +13,9 @@ internal sealed record Asking(Guid RunId, PlanView Plan, string? Phone, Actor By
     /// <summary>What was found for each item the last time that it passed.</summary>
     public IReadOnlyDictionary<ChecklistItem, ItemResult> Proven { get; init; } = new Dictionary<ChecklistItem, ItemResult>();
 
+    /// <summary>Whoever asks only looks: what Sinch answers is not kept, and nothing that is paused goes on.</summary>
+    public bool LooksOnly { get; init; }
+
     /// <summary>The item that has to pass before any of these can be asked: of a chain the first. Null where none stands in the way.</summary>
     public ChecklistItem? Blocker(params IEnumerable<ChecklistItem> needs)
     {

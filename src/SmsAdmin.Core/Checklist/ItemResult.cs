@@ -14,6 +14,10 @@ public sealed record ItemResult(ChecklistItem Item, CheckState State, string Say
     /// <summary>Why it failed; null where it did not.</summary>
     public string? Cause { get; init; }
 
+    /// <summary>The cause by a name that stays, one of <see cref="CauseCode"/>; null where it has none.</summary>
+    [JsonIgnore]
+    public string? Code { get; init; }
+
     public Mend? Mend { get; init; }
 
     public IReadOnlyList<EvidenceLine> Evidence { get; init; } = [];

@@ -20,12 +20,12 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, UsageMeter u
         EvidenceLine[] evidence = [where, new EvidenceLine("Database", place.Database), new EvidenceLine("Opens", report.IsWhole ? "What this database was closed with" : string.Join(", ", report.Unreadable))];
         if (!report.IsWhole)
         {
-            return Failed(ChecklistItem.KeyRing, "The key ring is not the one this database was closed with.", $"It cannot open {(report.Unreadable.Count > 0 ? string.Join(", ", report.Unreadable) : "what was closed before")}.", new Mend("Put the right ring back and restart. Nothing was overwritten.", "See where it lies", "/settings")) with { Evidence = evidence };
+            return Failed(CauseCode.KeyRingLost, ChecklistItem.KeyRing, "The key ring is not the one this database was closed with.", $"It cannot open {(report.Unreadable.Count > 0 ? string.Join(", ", report.Unreadable) : "what was closed before")}.", new Mend("Put the right ring back and restart. Nothing was overwritten.", "See where it lies", "/settings")) with { Evidence = evidence };
         }
 
         return place.IsApart
             ? Passed(ChecklistItem.KeyRing, place.IsShared ? $"Closed from outside the database, by {place.Ring}." : $"Kept apart from the database, in {place.Ring}.", evidence)
-            : Failed(ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
+            : Failed(CauseCode.KeyRingBeside, ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
     }
 
     public async Task<ItemResult> QuotaAsync(Asking asking, CancellationToken ct)
@@ -37,7 +37,7 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, UsageMeter u
         {
             var left = Math.Max(0, full.Limit!.Value - full.Messages);
             return Failed(
-                ChecklistItem.Quota, left == 0 ? $"The quota of the {full.Name} is used up." : $"{Count(left)} of the quota of the {full.Name} is left.",
+                left == 0 ? CauseCode.QuotaFull : CauseCode.QuotaNearlyFull, ChecklistItem.Quota, left == 0 ? $"The quota of the {full.Name} is used up." : $"{Count(left)} of the quota of the {full.Name} is left.",
                 $"{Count(full.Messages)} of {Count(full.Limit.Value)} messages are used, and a test run needs {Needed}.",
                 plan.Source == PlanSource.Environment
                     ? new Mend("Wait for the reset, or raise the limits of new plans under Settings.", "Change the limits", "/settings")
@@ -59,12 +59,12 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, UsageMeter u
         EvidenceLine[] evidence = [new EvidenceLine("Token", $"••••{plan.TokenLastFour}, set by {plan.TokenSetBy}", set)];
         return days <= most
             ? Passed(ChecklistItem.TokenAge, $"{days} of {most} days. Rotate it by {by}.", evidence)
-            : Failed(ChecklistItem.TokenAge, $"The token is {days} days old.", $"Tokens are to be rotated after {most} days, which were over on {by}.", new Mend("Make a new token in Sinch’s dashboard and put it in; it is tried before it counts.", "Rotate the token", $"/credentials/{plan.Id}/token")) with { Evidence = evidence };
+            : Failed(CauseCode.TokenOld, ChecklistItem.TokenAge, $"The token is {days} days old.", $"Tokens are to be rotated after {most} days, which were over on {by}.", new Mend("Make a new token in Sinch’s dashboard and put it in; it is tried before it counts.", "Rotate the token", $"/credentials/{plan.Id}/token")) with { Evidence = evidence };
     }
 
     private static ItemResult Passed(ChecklistItem item, string says, IReadOnlyList<EvidenceLine> evidence) => new(item, CheckState.Pass, says) { Evidence = evidence };
 
-    private static ItemResult Failed(ChecklistItem item, string says, string cause, Mend mend) => new(item, CheckState.Fail, says) { Cause = cause, Mend = mend };
+    private static ItemResult Failed(string code, ChecklistItem item, string says, string cause, Mend mend) => new(item, CheckState.Fail, says) { Code = code, Cause = cause, Mend = mend };
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -40,6 +40,10 @@ public sealed class PlanChecks(
         return check;
     }
 
+    /// <summary>Asks, and keeps nothing: whatever Sinch answers, the plan stays as it is.</summary>
+    /// <inheritdoc cref="CheckAsync"/>
+    public async Task<PlanCheck?> LookAsync(Guid planId, CancellationToken ct) => await plans.OpenAsync(planId, ct) is { } plan ? await AskAsync(plan.Endpoint, ct) : null;
+
     /// <summary>Asks with an endpoint that is not stored, such as one with a new token.</summary>
     internal async Task<PlanCheck> AskAsync(SinchEndpoint endpoint, CancellationToken ct)
     {

@@ -68,6 +68,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         {
             IsTest = found.IsTest,
             SendAt = submission?.SendAt,
+            WaitsForQuota = found is { State: MessageState.Queued, CountedAt: null },
             RequestedById = submission?.RequestedById,
             SentAgainAs = sentAgainAs?.Id,
             SentAgainFor = sentAgainFor,

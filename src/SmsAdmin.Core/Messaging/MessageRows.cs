@@ -32,6 +32,9 @@ public sealed record MessageDetail(
     /// <summary>When it was asked to go out; null for at once.</summary>
     public DateTimeOffset? SendAt { get; init; }
 
+    /// <summary>Its quota has no room for it: it waits for the reset.</summary>
+    public bool WaitsForQuota { get; init; }
+
     /// <summary>The user, key or Odoo connection that asked; null where none is kept.</summary>
     public Guid? RequestedById { get; init; }
 

@@ -6,6 +6,7 @@ using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Diagnosis;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
@@ -80,6 +81,7 @@ internal static class Rooms
         services.AddOdoo();
         services.AddNativeSending();
         services.AddChecklist(all => all.GetRequiredService<StoragePlaces>().OfKeyRing);
+        services.AddDiagnosis();
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();

@@ -32,6 +32,7 @@ internal static partial class PageTable
             ("messages", _) when pattern.StartsWith("/messages/received/", StringComparison.Ordinal) => receivedId ?? messageId,
             ("messages", _) => messageId,
             ("credentials", _) => plan,
+            ("diagnose", _) => messageId,
             ("users", _) => user,
             ("odoo", _) => odoo,
             ("otp", _) => verification,

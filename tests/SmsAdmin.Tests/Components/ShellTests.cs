@@ -12,10 +12,10 @@ public sealed class ShellTests : ComponentTest
         IsSandbox: false, "Acme EU", "eu", "+46 70 174 06 50", PlanProblem: null, "Anna Lind", "Admin", QueueDepth: 0, Alerts: [], HasHandset: false, "1.0.0", "sms.acme.example");
 
     [Theory]
-    [InlineData("Admin", "Dashboard, Send, Messages, Verifications, Credentials, Odoo, Checklist, API keys, Queue, Usage, Alerts, Audit, Users, Settings")]
-    [InlineData("Operator", "Dashboard, Send, Messages, Verifications, Odoo, Checklist, Queue, Usage, Alerts")]
-    [InlineData("Support", "Dashboard, Messages, Verifications, Checklist, Queue, Usage, Alerts")]
-    [InlineData("", "Dashboard, Messages, Verifications, Checklist, Queue, Usage, Alerts")]
+    [InlineData("Admin", "Dashboard, Send, Messages, Verifications, Diagnose, Credentials, Odoo, Checklist, API keys, Queue, Usage, Alerts, Audit, Users, Settings")]
+    [InlineData("Operator", "Dashboard, Send, Messages, Verifications, Diagnose, Odoo, Checklist, Queue, Usage, Alerts")]
+    [InlineData("Support", "Dashboard, Messages, Verifications, Diagnose, Checklist, Queue, Usage, Alerts")]
+    [InlineData("", "Dashboard, Messages, Verifications, Diagnose, Checklist, Queue, Usage, Alerts")]
     public void The_navigation_shows_a_role_what_it_may_open(string role, string labels)
     {
         var nav = Page.Render<SideNav>(p => p.Add(c => c.Shell, Live with { Role = role }).Add(c => c.Path, "/"));

@@ -26,6 +26,7 @@ internal static partial class Walls
         ["Messaging"],
         ["Delivery", "Otp", "Odoo", "Retention"],
         ["Checklist"],
+        ["Diagnosis"],
     ];
 
     public static IEnumerable<Offence> RoomsWithoutAFloor(IEnumerable<SourceFile> files) =>

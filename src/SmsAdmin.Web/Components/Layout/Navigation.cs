@@ -30,6 +30,7 @@ public static class Navigation
             new("/send", "Send", Icons.Material.Outlined.Send, Admin, Operator),
             new("/messages", "Messages", Icons.Material.Outlined.Textsms),
             new("/otp", "Verifications", Icons.Material.Outlined.Password),
+            new("/diagnose", "Diagnose", Icons.Material.Outlined.TravelExplore),
         ]),
         new("Set up",
         [

@@ -9,7 +9,7 @@ public sealed record Reader(bool Send, bool Administer)
     public bool Opens(string href)
     {
         ArgumentNullException.ThrowIfNull(href);
-        if (href.StartsWith("/credentials", StringComparison.Ordinal) || href.StartsWith("/settings", StringComparison.Ordinal)) return Administer;
+        if (href.StartsWith("/credentials", StringComparison.Ordinal) || href.StartsWith("/settings", StringComparison.Ordinal) || href.StartsWith("/api-keys", StringComparison.Ordinal)) return Administer;
         return Send || !(href.StartsWith("/odoo", StringComparison.Ordinal) || href.StartsWith("/send", StringComparison.Ordinal) || href.StartsWith("/sandbox", StringComparison.Ordinal));
     }
 }
