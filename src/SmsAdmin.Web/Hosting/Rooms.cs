@@ -14,6 +14,7 @@ using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Retention;
 using SmsAdmin.Core.Sinch;
+using SmsAdmin.Core.Xms;
 
 namespace SmsAdmin.Web.Hosting;
 
@@ -79,6 +80,7 @@ internal static class Rooms
         services.AddOtp();
         services.AddOdoo();
         services.AddNativeSending();
+        services.AddXms();
         services.AddChecklist(all => all.GetRequiredService<StoragePlaces>().OfKeyRing);
 
         services.AddSingleton<RetentionTermsStore>();

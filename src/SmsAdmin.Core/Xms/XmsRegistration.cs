@@ -1,0 +1,13 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace SmsAdmin.Core.Xms;
+
+/// <summary>The room's services.</summary>
+public static class XmsRegistration
+{
+    public static IServiceCollection AddXms(this IServiceCollection services)
+    {
+        services.AddSingleton<XmsBatches>();
+        return services;
+    }
+}
