@@ -20,9 +20,11 @@ internal static class XmsReading
         var (to, error) = Numbers(asked.To, plan);
         if (error is not null) return (null, error);
         if (asked is { Reports: not ReportKind.None, CallbackUrl: null }) return (null, XmsError.MissingCallbackUrl);
-        var sender = asked.From is null ? null : SenderId.Parse(asked.From) is SenderReading.Valid valid ? valid.Sender.Value : asked.From;
-        return (asked with { To = to!, From = sender }, null);
+        return (asked with { To = to!, From = asked.From is { } from ? SenderOf(from) : null }, null);
     }
+
+    /// <summary>A sender as it goes out; one that is not valid as it is written.</summary>
+    public static string SenderOf(string written) => SenderId.Parse(written) is SenderReading.Valid valid ? valid.Sender.Value : written;
 
     /// <summary>Numbers as digits, each once, in the order in which they came.</summary>
     public static (IReadOnlyList<string>? Digits, XmsError? Error) Numbers(IReadOnlyList<string> written, PlanView plan)
@@ -81,11 +83,12 @@ internal static class XmsReading
     private static Dictionary<string, string> ByDigits(IReadOnlyDictionary<string, string> values)
     {
         var byDigits = new Dictionary<string, string>(values.Count, StringComparer.Ordinal);
-        foreach (var (number, value) in values) byDigits[number == DefaultKey ? number : Digits(number)] = value;
+        foreach (var (number, value) in values) byDigits[number == DefaultKey ? number : DigitsOf(number)] = value;
         return byDigits;
     }
 
-    private static string Digits(string number)
+    /// <summary>A number as digits, without a judgement on it.</summary>
+    public static string DigitsOf(string number)
     {
         var digits = string.Concat(number.Where(char.IsAsciiDigit));
         return number.TrimStart() is not ['+', ..] && digits is ['0', '0', ..] ? digits[2..] : digits;

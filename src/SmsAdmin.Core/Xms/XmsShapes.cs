@@ -45,5 +45,7 @@ internal static class XmsShapes
         };
     }
 
+    public static string ToJson(BatchPage page) => JsonSerializer.Serialize(page, SinchJson.Wire.BatchPage);
+
     public static string ToJson(Batch batch) => JsonSerializer.Serialize(batch, SinchJson.Wire.Batch);
 }

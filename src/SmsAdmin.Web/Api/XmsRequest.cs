@@ -7,7 +7,10 @@ namespace SmsAdmin.Web.Api;
 /// <summary>What a Sinch client posts: a batch, or changes to one. Source: XMS send batch and update batch.</summary>
 internal static class XmsRequest
 {
-    private const int MostRecipients = 1000, MostChanges = 100;
+    /// <summary>In one batch.</summary>
+    public const int MostRecipients = 1000;
+
+    private const int MostChanges = 100;
     private const int LongestReference = 2048, LongestUrl = 2048;
     private const int LongestKey = 16, LongestValue = 160;
     private const string Text = "mt_text", Binary = "mt_binary", Media = "mt_media";
