@@ -38,6 +38,7 @@ app.MapSubmissionsApi();
 app.MapUsageApi();
 app.MapVerificationsApi();
 app.MapRestOfApi();
+app.MapSinchDoor();
 app.MapOpenApi();
 app.MapSessions();
 app.MapAlerts();

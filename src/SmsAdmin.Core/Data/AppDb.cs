@@ -90,6 +90,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
         {
             submission.HasIndex(s => s.PressId).IsUnique().HasFilter("\"PressId\" IS NOT NULL");
             submission.HasIndex(s => s.ReferenceHash).HasFilter("\"ReferenceHash\" IS NOT NULL");
+            // The batches of Sinch clients, and of those the ones whose text is still kept.
+            submission.HasIndex(s => new { s.PlanId, s.CreatedAt, s.Id }).HasFilter("\"Reports\" IS NOT NULL");
+            submission.HasIndex(s => s.CreatedAt).HasFilter("\"OrderCipher\" IS NOT NULL");
         });
         builder.Entity<Message>(message =>
         {
@@ -106,6 +109,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             // What went out in the last minute.
             message.HasIndex(m => m.AcceptedAt).HasFilter("\"AcceptedAt\" IS NOT NULL");
             message.HasIndex(m => m.Deadline).HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
+            // The finished reports of Sinch clients, and what they said was used.
+            message.HasIndex(m => new { m.PlanId, m.FinalAt, m.Id }).HasFilter("\"Origin\" = 2 AND \"FinalAt\" IS NOT NULL");
+            message.HasIndex(m => m.FeedbackDueAt).HasFilter("\"FeedbackDueAt\" IS NOT NULL");
         });
         builder.Entity<MessageEvent>().HasIndex(e => new { e.MessageId, e.At });
         builder.Entity<RawCallback>().HasIndex(c => new { c.State, c.ReceivedAt });

@@ -19,6 +19,10 @@ public sealed class InboundMessage
     /// <summary>The text, protected by the key ring; null once it is erased, or where there was none.</summary>
     public byte[]? TextCipher { get; set; }
     public int Characters { get; set; }
+    /// <summary>User data header of a binary one, in hex.</summary>
+    public string? Udh { get; set; }
+    /// <summary>Mobile country and network code, where Sinch knew it.</summary>
+    public string? OperatorId { get; set; }
     /// <summary>The operator's word for when it was sent; often absent.</summary>
     public DateTimeOffset? SentAt { get; set; }
     public DateTimeOffset ReceivedAt { get; set; }

@@ -23,6 +23,21 @@ public sealed class Submission
     public string? CallbackUrl { get; set; }
     /// <summary>When it was asked to go out; null for at once.</summary>
     public DateTimeOffset? SendAt { get; set; }
+    /// <summary>Asked for with a test key.</summary>
+    public bool IsTest { get; set; }
+    /// <summary>Of a batch: which reports its client wants posted. Null where it is no Sinch client's batch, and all below with it.</summary>
+    public ReportKind? Reports { get; set; }
+    /// <summary>The sender that the client named; null where it left it to the plan.</summary>
+    public string? From { get; set; }
+    /// <summary>The parts that a text may have at most; null for no such limit.</summary>
+    public int? MaxParts { get; set; }
+    /// <summary>The client may tell afterwards that messages were used.</summary>
+    public bool FeedbackEnabled { get; set; }
+    /// <summary>The batch as its client wrote it, protected by the key ring; null once its text is erased.</summary>
+    public byte[]? OrderCipher { get; set; }
+    public DateTimeOffset? ModifiedAt { get; set; }
+    /// <summary>When it was cancelled as a whole.</summary>
+    public DateTimeOffset? CanceledAt { get; set; }
     public DateTimeOffset CreatedAt { get; set; }
 }
 
@@ -89,6 +104,10 @@ public sealed class Message
     public bool CallbackAllowsPrivateHost { get; set; }
     /// <summary>What its caller calls it, as Odoo its uuid.</summary>
     public string? CallbackReference { get; set; }
+    /// <summary>Its caller took the recipient out of the batch before it went out: it stands in the log, and in no report of the batch.</summary>
+    public bool IsWithdrawn { get; set; }
+    /// <summary>When Sinch is to be told that it was used; null while nobody said so, and once it is told.</summary>
+    public DateTimeOffset? FeedbackDueAt { get; set; }
 }
 
 /// <summary>A step of a message's timeline, with the raw exchange that proves it.</summary>

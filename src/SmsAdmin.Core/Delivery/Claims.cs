@@ -39,7 +39,8 @@ internal sealed class Claims(GroupCommit commits) : GroupWriter<ClaimWish, IRead
         return [.. found.OrderBy(m => m.Lane).ThenBy(m => m.DueAt).ThenBy(m => m.Id)];
     }
 
-    // A look into the index for each lane, so that what waits for later in one lane is not waded through.
+    // A look into the index for each lane, so that what waits for later in one lane is not waded through. What was put off
+    // between the look and the claim is looked at again in the claim itself.
     private static string Sql(Lane[] lanes)
     {
         var next = string.Join(" UNION ALL ", lanes.Select(lane =>
@@ -50,7 +51,8 @@ internal sealed class Claims(GroupCommit commits) : GroupWriter<ClaimWish, IRead
         return
             $$"""
             UPDATE "Messages" SET "State" = 1, "LeasedUntil" = {4}, "ClaimFence" = {1}, "Attempts" = "Attempts" + 1, "Claims" = "Claims" + 1, "ChangedAt" = {3}
-            WHERE "State" = 0 AND "Id" IN (SELECT "Id" FROM ({{next}}) AS "Next" ORDER BY "Lane", "DueAt", "Id" LIMIT {2})
+            WHERE "State" = 0 AND "DueAt" <= {3} AND "CountedAt" IS NOT NULL
+            AND "Id" IN (SELECT "Id" FROM ({{next}}) AS "Next" ORDER BY "Lane", "DueAt", "Id" LIMIT {2})
             AND EXISTS (SELECT 1 FROM "PlanLeases" WHERE "PlanId" = {0} AND "Fence" = {1})
             RETURNING *
             """;

@@ -29,6 +29,8 @@ public sealed class InboundTexts(IDbContextFactory<AppDb> databases, TextVault t
             To = message.To,
             TextCipher = text is null ? null : texts.Close(text),
             Characters = text?.Length ?? 0,
+            Udh = message.Udh,
+            OperatorId = message.OperatorId,
             SentAt = message.SentAt,
             ReceivedAt = at,
         });

@@ -87,6 +87,10 @@ public sealed partial class QueueDeeds : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(by);
         await using var db = await _databases.CreateDbContextAsync(ct);
+        // First, so that nothing is added to a batch any more.
+        var now = Instants.Truncated(_clock.GetUtcNow());
+        await db.Submissions.Where(s => s.Id == submissionId && s.PlanId == planId && s.IsTest == isTest && s.Reports != null && s.CanceledAt == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.CanceledAt, now).SetProperty(s => s.ModifiedAt, now), ct);
         var whole = db.Messages.Where(m => m.SubmissionId == submissionId && m.PlanId == planId && m.IsTest == isTest);
         var waiting = await whole.Where(m => m.State == MessageState.Queued).Select(m => m.Id).ToArrayAsync(ct);
         if (waiting.Length > 0)

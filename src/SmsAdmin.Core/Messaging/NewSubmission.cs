@@ -73,5 +73,8 @@ public sealed record NewSubmission(Guid PlanId, IReadOnlyList<NewRecipient> Reci
     /// <summary>What the caller may repeat: taken once, and answered alike each time.</summary>
     public Once<SubmissionOutcome.Taken>? Once { get; init; }
 
+    /// <summary>What a Sinch client asked for, of which this is made; null where the caller speaks another language.</summary>
+    public BatchOrder? Batch { get; init; }
+
     public override string ToString() => $"{Lane} to {Recipients.Count}";
 }

@@ -94,6 +94,8 @@ internal sealed record SubmissionReading(
 
     private static FieldFault? DeadlineFault(NewSubmission request, DateTimeOffset now)
     {
+        // Told already, and no instant lies three days after the last of all.
+        if (request.SendAt > now + FurthestSend) return null;
         if (request.Deadline <= now) return new FieldFault("deadline", "This instant has passed. Give one that is still to come.");
         if (request.Deadline <= request.SendAt) return new FieldFault("deadline", "This is before the message is to go out. Give a later instant.");
         var start = request.SendAt > now ? request.SendAt.Value : now;

@@ -53,8 +53,10 @@ public sealed class Submissions(
             SendAt = sendAt,
             CallbackKind = request.Callback?.Kind,
             CallbackUrl = request.Callback?.Url.AbsoluteUri,
+            IsTest = request.IsTest,
             CreatedAt = now,
         };
+        if (request.Batch is { } batch) Keep(batch, submission, now);
         var messages = new List<Message>(reading.Numbers.Count);
         for (var i = 0; i < reading.Numbers.Count; i++)
         {
@@ -73,7 +75,15 @@ public sealed class Submissions(
         return new SubmissionOutcome.Taken(result.SubmissionId, result.CreatedAt, OutcomesOf(request, reading, result));
     }
 
-    private Message MessageOf(NewSubmission request, Submission submission, NewRecipient recipient, PhoneNumber to, SenderId from)
+    /// <summary>Writes down what a Sinch client asked for, as its batch is shown.</summary>
+    internal void Keep(BatchOrder batch, Submission submission, DateTimeOffset now)
+    {
+        (submission.From, submission.Reports, submission.MaxParts) = (batch.From, batch.Reports, batch.Wire.MaxParts);
+        (submission.FeedbackEnabled, submission.OrderCipher, submission.ModifiedAt) = (batch.Wire.FeedbackEnabled is true, texts.Close(batch), now);
+    }
+
+    /// <summary>The message to one recipient, as it is queued.</summary>
+    internal Message MessageOf(NewSubmission request, Submission submission, NewRecipient recipient, PhoneNumber to, SenderId from)
     {
         var content = new MessageContent(request.Text, recipient.Parameters) { Options = request.Wire };
         var (characters, parts, isUnicode) = content.Measure();

@@ -23,6 +23,13 @@ public sealed class TextVault(IDataProtectionProvider ring, TimeProvider clock)
         return content.IsPlain ? Close(content.Text) : _seal.Close([Whole, .. JsonSerializer.SerializeToUtf8Bytes(content, Json)]);
     }
 
+    /// <summary>Protects what a Sinch client asked for: its text, and the numbers in its parameters.</summary>
+    public byte[] Close(BatchOrder order) => _seal.Close(JsonSerializer.SerializeToUtf8Bytes(order, Json));
+
+    /// <summary>Opens what a Sinch client asked for.</summary>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">The key that closed it is not in the ring, or it was changed.</exception>
+    public BatchOrder OpenOrder(byte[] cipher) => JsonSerializer.Deserialize<BatchOrder>(_seal.Open(cipher), Json)!;
+
     /// <summary>Opens a stored text, as its reader has it: parameters filled in.</summary>
     /// <exception cref="System.Security.Cryptography.CryptographicException">The key that closed it is not in the ring, or it was changed.</exception>
     public string Open(byte[] cipher) => OpenContent(cipher).Expanded;

@@ -49,6 +49,7 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
         try
         {
             await AllAsync(db => EraseTextsAsync(db, textsBefore, now, ct), rows => tally.Add(texts: rows), ct);
+            await AllAsync(db => EraseOrdersAsync(db, textsBefore > numbersBefore ? textsBefore : numbersBefore, ct), _ => { }, ct);
             await AllAsync(db => EraseInboundTextsAsync(db, textsBefore, ct), rows => tally.Add(texts: rows), ct);
             await AllAsync(db => EraseNumbersAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
             await AllAsync(db => EraseInboundNumbersAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
@@ -101,6 +102,14 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
     {
         var ids = await DueTexts(db, before, now).OrderBy(m => m.CreatedAt).Take(BatchSize).Select(m => m.Id).ToListAsync(ct);
         return ids.Count == 0 ? 0 : await db.Messages.Where(m => ids.Contains(m.Id) && m.TextCipher != null).ExecuteUpdateAsync(set => set.SetProperty(m => m.TextCipher, (byte[]?)null), ct);
+    }
+
+    // What a Sinch client wrote holds text and numbers: it goes with whichever goes first. As long as one of its messages waits it can be changed.
+    private static async Task<int> EraseOrdersAsync(AppDb db, DateTimeOffset before, CancellationToken ct)
+    {
+        var ids = await db.Submissions.Where(s => s.OrderCipher != null && s.CreatedAt < before && !db.Messages.Any(m => m.SubmissionId == s.Id && m.FinalAt == null))
+            .OrderBy(s => s.CreatedAt).Take(BatchSize).Select(s => s.Id).ToListAsync(ct);
+        return ids.Count == 0 ? 0 : await db.Submissions.Where(s => ids.Contains(s.Id) && s.OrderCipher != null).ExecuteUpdateAsync(set => set.SetProperty(s => s.OrderCipher, (byte[]?)null), ct);
     }
 
     private static async Task<int> EraseInboundTextsAsync(AppDb db, DateTimeOffset before, CancellationToken ct)

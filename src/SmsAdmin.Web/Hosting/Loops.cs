@@ -9,6 +9,7 @@ using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Retention;
+using SmsAdmin.Core.Xms;
 
 namespace SmsAdmin.Web.Hosting;
 
@@ -33,6 +34,7 @@ internal static class Loops
         builder.Services.AddLoop<AgeGauges>("Gauges", (gauges, ct) => gauges.RunOnceAsync(ct), LoopRegistration.Every(GaugesAreRead));
         builder.Services.AddLoop<Eraser>("Retention", (eraser, ct) => eraser.RunNightlyAsync(ct), LoopRegistration.Every(NightIsLookedFor));
         builder.Services.AddLoop<VerificationFeedback>("Feedback", (feedback, ct) => feedback.RunOnceAsync(ct), LoopRegistration.Every(FeedbackIsLookedFor));
+        builder.Services.AddLoop<XmsFeedback>("Batch feedback", (feedback, ct) => feedback.RunOnceAsync(ct), LoopRegistration.Every(FeedbackIsLookedFor));
         builder.Services.AddLoop<ApiKeyUses>("Key uses", (uses, ct) => uses.RunOnceAsync(ct), LoopRegistration.Every(UsesAreWritten));
         builder.Services.AddLoop<OdooWatch>("Odoo", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(OdooIsLookedAt));
         builder.Services.AddLoop<ChecklistWatch>("Checklist", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(ChecklistIsLookedFor));

@@ -15,6 +15,7 @@ using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Retention;
 using SmsAdmin.Core.Sinch;
+using SmsAdmin.Core.Xms;
 
 namespace SmsAdmin.Web.Hosting;
 
@@ -80,6 +81,7 @@ internal static class Rooms
         services.AddOtp();
         services.AddOdoo();
         services.AddNativeSending();
+        services.AddXms();
         services.AddChecklist(all => all.GetRequiredService<StoragePlaces>().OfKeyRing);
         services.AddDiagnosis();
 

@@ -23,6 +23,9 @@ public sealed class ApiConsole : ConsoleHost
 
     public Guid PlanId { get; private set; }
 
+    /// <summary>What its plans send to.</summary>
+    public SandboxHost Sandbox => _sandbox!;
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     public override async ValueTask InitializeAsync()

@@ -508,6 +508,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .IsRequired()
                         .HasColumnType("text");
 
+                    b.Property<string>("OperatorId")
+                        .HasColumnType("text");
+
                     b.Property<Guid>("PlanId")
                         .HasColumnType("uuid");
 
@@ -529,6 +532,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
 
                     b.Property<string>("Type")
                         .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Udh")
                         .HasColumnType("text");
 
                     b.HasKey("Id");
@@ -641,6 +647,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<DateTimeOffset>("DueAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<DateTimeOffset?>("FeedbackDueAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset?>("FinalAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -654,6 +663,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .HasColumnType("boolean");
 
                     b.Property<bool>("IsUnicode")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsWithdrawn")
                         .HasColumnType("boolean");
 
                     b.Property<int>("Lane")
@@ -714,12 +726,18 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.HasIndex("Deadline")
                         .HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
 
+                    b.HasIndex("FeedbackDueAt")
+                        .HasFilter("\"FeedbackDueAt\" IS NOT NULL");
+
                     b.HasIndex("SubmissionId");
 
                     b.HasIndex("LastFour", "CreatedAt");
 
                     b.HasIndex("PlanId", "Deadline")
                         .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+
+                    b.HasIndex("PlanId", "FinalAt", "Id")
+                        .HasFilter("\"Origin\" = 2 AND \"FinalAt\" IS NOT NULL");
 
                     b.HasIndex("PlanId", "Lane", "CreatedAt", "Id")
                         .HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
@@ -1326,11 +1344,32 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<string>("CallerReference")
                         .HasColumnType("text");
 
+                    b.Property<DateTimeOffset?>("CanceledAt")
+                        .HasColumnType("timestamp with time zone");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("FeedbackEnabled")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("From")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("boolean");
+
+                    b.Property<int?>("MaxParts")
+                        .HasColumnType("integer");
+
                     b.Property<int>("MessageCount")
                         .HasColumnType("integer");
+
+                    b.Property<DateTimeOffset?>("ModifiedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<byte[]>("OrderCipher")
+                        .HasColumnType("bytea");
 
                     b.Property<int>("Origin")
                         .HasColumnType("integer");
@@ -1344,6 +1383,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<long?>("ReferenceHash")
                         .HasColumnType("bigint");
 
+                    b.Property<int?>("Reports")
+                        .HasColumnType("integer");
+
                     b.Property<string>("RequestedBy")
                         .IsRequired()
                         .HasColumnType("text");
@@ -1356,12 +1398,18 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("\"OrderCipher\" IS NOT NULL");
+
                     b.HasIndex("PressId")
                         .IsUnique()
                         .HasFilter("\"PressId\" IS NOT NULL");
 
                     b.HasIndex("ReferenceHash")
                         .HasFilter("\"ReferenceHash\" IS NOT NULL");
+
+                    b.HasIndex("PlanId", "CreatedAt", "Id")
+                        .HasFilter("\"Reports\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });

@@ -498,6 +498,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("OperatorId")
+                        .HasColumnType("TEXT");
+
                     b.Property<Guid>("PlanId")
                         .HasColumnType("TEXT");
 
@@ -519,6 +522,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
 
                     b.Property<string>("Type")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Udh")
                         .HasColumnType("TEXT");
 
                     b.HasKey("Id");
@@ -631,6 +637,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<long>("DueAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("FeedbackDueAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("FinalAt")
                         .HasColumnType("INTEGER");
 
@@ -644,6 +653,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .HasColumnType("INTEGER");
 
                     b.Property<bool>("IsUnicode")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsWithdrawn")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("Lane")
@@ -704,12 +716,18 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.HasIndex("Deadline")
                         .HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");
 
+                    b.HasIndex("FeedbackDueAt")
+                        .HasFilter("\"FeedbackDueAt\" IS NOT NULL");
+
                     b.HasIndex("SubmissionId");
 
                     b.HasIndex("LastFour", "CreatedAt");
 
                     b.HasIndex("PlanId", "Deadline")
                         .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+
+                    b.HasIndex("PlanId", "FinalAt", "Id")
+                        .HasFilter("\"Origin\" = 2 AND \"FinalAt\" IS NOT NULL");
 
                     b.HasIndex("PlanId", "Lane", "CreatedAt", "Id")
                         .HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
@@ -1291,11 +1309,32 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<string>("CallerReference")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("CanceledAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("FeedbackEnabled")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("From")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsTest")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("MaxParts")
                         .HasColumnType("INTEGER");
 
                     b.Property<int>("MessageCount")
                         .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ModifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("OrderCipher")
+                        .HasColumnType("BLOB");
 
                     b.Property<int>("Origin")
                         .HasColumnType("INTEGER");
@@ -1307,6 +1346,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("ReferenceHash")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int?>("Reports")
                         .HasColumnType("INTEGER");
 
                     b.Property<string>("RequestedBy")
@@ -1321,12 +1363,18 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt")
+                        .HasFilter("\"OrderCipher\" IS NOT NULL");
+
                     b.HasIndex("PressId")
                         .IsUnique()
                         .HasFilter("\"PressId\" IS NOT NULL");
 
                     b.HasIndex("ReferenceHash")
                         .HasFilter("\"ReferenceHash\" IS NOT NULL");
+
+                    b.HasIndex("PlanId", "CreatedAt", "Id")
+                        .HasFilter("\"Reports\" IS NOT NULL");
 
                     b.ToTable("Submissions");
                 });

@@ -14,6 +14,7 @@ public static class AuditWords
         ["api-key.created"] = "Made an API key",
         ["api-key.rotated"] = "Gave an API key a new secret",
         ["api-key.revoked"] = "Revoked an API key",
+        ["batch.changed"] = "Changed a batch that waited",
         ["callback.redirected"] = "Refused to follow a redirect with a receipt",
         ["message.cancelled"] = "Cancelled a message",
         ["message.queued"] = "Queued a message",
