@@ -77,4 +77,5 @@ public enum Deed
     PushParameters,
     SwitchNativeOn,
     ResumePlan,
+    BackUp,
 }

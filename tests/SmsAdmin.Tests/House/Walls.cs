@@ -24,7 +24,7 @@ internal static partial class Walls
         ["Alerts"],
         ["Credentials", "Quotas", "Accounts", "Fraud", "Repeats"],
         ["Messaging"],
-        ["Delivery", "Otp", "Odoo", "Retention"],
+        ["Delivery", "Otp", "Odoo", "Retention", "Backup"],
         ["Checklist"],
     ];
 
