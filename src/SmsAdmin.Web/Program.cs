@@ -43,6 +43,7 @@ app.MapOpenApi();
 app.MapSessions();
 app.MapAlerts();
 app.MapExports();
+app.MapBackups();
 app.MapVerificationForms();
 app.MapChecklistForms();
 app.MapPages();

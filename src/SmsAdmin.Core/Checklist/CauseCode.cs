@@ -8,6 +8,7 @@ public static partial class CauseCode
 {
     public const string KeyRingLost = "key-ring.lost";
     public const string KeyRingBeside = "key-ring.beside-the-database";
+    public const string BackupOld = "backup.old";
     public const string TokenUnreadable = "token.unreadable";
     public const string TokenRefused = "token.refused";
     public const string TokenOld = "token.old";

@@ -1,3 +1,4 @@
+using SmsAdmin.Core.Backup;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Odoo;
@@ -6,7 +7,7 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Checklist;
 
 /// <summary>Does for a person what mends an item, by the room whose deed it is.</summary>
-public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks checks, QueueDeeds queue, ParameterPush push, NativeSwitch native)
+public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks checks, QueueDeeds queue, ParameterPush push, NativeSwitch native, Backups backups)
 {
     /// <returns>Why it could not be done, or null when it was.</returns>
     public async Task<string?> DoAsync(Guid planId, Mend mend, Actor by, CancellationToken ct)
@@ -22,6 +23,8 @@ public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks 
             case Deed.ResumePlan:
                 await queue.ResumeAsync(plan, by, ct);
                 return null;
+            case Deed.BackUp:
+                return await backups.MakeAsync(by, null, ct) is BackupOutcome.Refused refused ? refused.Says : null;
             case Deed.PushParameters when Guid.TryParse(mend.Subject, out var id):
                 return await push.PushAsync(id, by, ct) switch
                 {

@@ -20,6 +20,10 @@ public sealed class ChecklistOptions : IValidatableObject
     [Range(1, 3650)]
     public int TokenDays { get; set; } = 365;
 
+    /// <summary>Days after which the last backup is too old.</summary>
+    [Range(1, 365)]
+    public int BackupDays { get; set; } = 7;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Every != TimeSpan.Zero && Every < TimeSpan.FromMinutes(1)) yield return new ValidationResult($"{Section}:{nameof(Every)} is {Every}. Give a minute or more, as 06:00:00, or 0 for never.", [nameof(Every)]);

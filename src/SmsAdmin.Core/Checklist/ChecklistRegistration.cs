@@ -24,6 +24,7 @@ public static class ChecklistRegistration
         services.AddSingleton<MessageWait>();
         services.AddSingleton<SandboxPhone>();
         services.AddSingleton<AccountChecks>();
+        services.AddSingleton<BackupCheck>();
         services.AddSingleton<LocalChecks>();
         services.AddSingleton<OdooChecks>();
         services.AddSingleton<SmsChecks>();

@@ -81,4 +81,5 @@ public enum Deed
     PushParameters,
     SwitchNativeOn,
     ResumePlan,
+    BackUp,
 }

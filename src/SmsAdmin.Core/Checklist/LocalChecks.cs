@@ -8,12 +8,12 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Checklist;
 
 /// <summary>Key ring, quota, token age: what is known here, and nobody has to be asked for.</summary>
-internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, UsageMeter usage, Plans plans, IOptions<ChecklistOptions> options, TimeProvider clock)
+internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, BackupCheck backups, UsageMeter usage, Plans plans, IOptions<ChecklistOptions> options, TimeProvider clock)
 {
     /// <summary>The SMS of one run.</summary>
     private static readonly int Needed = ChecklistItems.All.Sum(item => item.Cost());
 
-    public async Task<ItemResult> RingAsync(CancellationToken ct)
+    public async Task<ItemResult> RingAsync(Asking asking, CancellationToken ct)
     {
         var report = await ring.InspectAsync(ct);
         var where = new EvidenceLine(place.IsShared ? "Closed by" : "Key ring", place.Ring);
@@ -23,9 +23,11 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, UsageMeter u
             return Failed(CauseCode.KeyRingLost, ChecklistItem.KeyRing, "The key ring is not the one this database was closed with.", $"It cannot open {(report.Unreadable.Count > 0 ? string.Join(", ", report.Unreadable) : "what was closed before")}.", new Mend("Put the right ring back and restart. Nothing was overwritten.", "See where it lies", "/settings")) with { Evidence = evidence };
         }
 
-        return place.IsApart
-            ? Passed(ChecklistItem.KeyRing, place.IsShared ? $"Closed from outside the database, by {place.Ring}." : $"Kept apart from the database, in {place.Ring}.", evidence)
-            : Failed(CauseCode.KeyRingBeside, ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
+        if (!place.IsApart) return Failed(CauseCode.KeyRingBeside, ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
+        var backup = await backups.AskAsync(asking.Plan.IsSandbox, ct);
+        evidence = [.. evidence, backup.Line];
+        if (backup.Cause is not null) return Failed(CauseCode.BackupOld, ChecklistItem.KeyRing, backup.Says, backup.Cause, BackupCheck.Mend) with { Evidence = evidence };
+        return Passed(ChecklistItem.KeyRing, $"{(place.IsShared ? $"Closed from outside the database, by {place.Ring}." : $"Kept apart from the database, in {place.Ring}.")} {backup.Says}", evidence) with { Mend = backup.IsMissing ? BackupCheck.Mend : null };
     }
 
     public async Task<ItemResult> QuotaAsync(Asking asking, CancellationToken ct)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
@@ -12,6 +13,9 @@ namespace SmsAdmin.Core.Credentials;
 /// <summary>Takes the key ring of a directory into the shared one: the same keys, closed by what lies outside the database.</summary>
 public static class KeyRingTransfer
 {
+    /// <summary>Part of what every key is derived from: changed, nothing opens any more.</summary>
+    public const string ApplicationName = "SmsAdmin";
+
     // As the framework writes them: https://learn.microsoft.com/aspnet/core/security/data-protection/implementation/key-storage-format
     private static readonly XNamespace Framework = "http://schemas.asp.net/2015/03/dataProtection";
     private static readonly XName RequiresEncryption = Framework + "requiresEncryption";
@@ -36,6 +40,10 @@ public static class KeyRingTransfer
 
         return closed.Root!;
     }
+
+    /// <summary>A ring of open elements, apart from any storage, that opens what the program's own would.</summary>
+    public static ServiceProvider OpenRing(IReadOnlyList<XElement> elements) =>
+        new ServiceCollection().AddDataProtection().SetApplicationName(ApplicationName).Services.HoldKeyRing(elements).BuildServiceProvider();
 
     /// <summary>A ring that lies nowhere: it opens with these elements and keeps none of its own making.</summary>
     public static IServiceCollection HoldKeyRing(this IServiceCollection services, IReadOnlyList<XElement> elements) =>

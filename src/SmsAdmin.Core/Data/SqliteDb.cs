@@ -105,6 +105,15 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options
         .UseSqlite($"Data Source={file}", sqlite => sqlite.MigrationsHistoryTable("__Migrations"))
         .AddInterceptors(DurableConnection.Instance);
 
+    /// <summary>A database file that lies apart from the program's own.</summary>
+    /// <param name="isPooled">False where the file is moved or removed right after.</param>
+    public static SqliteDb Open(string file, bool isPooled = true)
+    {
+        var options = new DbContextOptionsBuilder<SqliteDb>();
+        Configure(options, isPooled ? file : $"{file};Pooling=False");
+        return new SqliteDb(options.Options);
+    }
+
     private sealed class Microseconds() : ValueConverter<DateTimeOffset, long>(
         instant => Instants.ToMicroseconds(instant), stored => Instants.FromMicroseconds(stored));
 

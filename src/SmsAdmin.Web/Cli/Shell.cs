@@ -73,6 +73,14 @@ internal sealed record Shell(TextReader Input, TextWriter Output, TextWriter Err
         return rooms;
     }
 
+    /// <summary>The rooms, without what sends.</summary>
+    public async Task<WebApplication> OpenQuietAsync(ShellOptions options)
+    {
+        var rooms = await Composition.OpenRoomsAsync(options.Settings);
+        await Error.WriteLineAsync($"Storage: {rooms.Services.GetRequiredService<StoragePlaces>().Directory}");
+        return rooms;
+    }
+
     private async Task<int> NotUnderstoodAsync(string says, string help)
     {
         await Error.WriteLineAsync($"{says}{Environment.NewLine}{Environment.NewLine}{help}");

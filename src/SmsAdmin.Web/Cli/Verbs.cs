@@ -10,6 +10,8 @@ internal static class Verbs
     {
         "sandbox" => SandboxProgram.RunAsync,
         "apikey" => ApiKeyVerb.RunAsync,
+        "backup" => BackupVerb.RunAsync,
+        "restore" => RestoreVerb.RunAsync,
         "checklist" => ChecklistVerb.RunAsync,
         "credentials" => CredentialsVerb.RunAsync,
         "odoo" => OdooVerb.RunAsync,

@@ -1,6 +1,7 @@
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Audit;
+using SmsAdmin.Core.Backup;
 using SmsAdmin.Core.Callbacks;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
@@ -82,6 +83,7 @@ internal static class Rooms
         services.AddOdoo();
         services.AddNativeSending();
         services.AddXms();
+        services.AddBackup(all => all.GetRequiredService<StoragePlaces>().OfBackups(builder.Configuration, builder.Environment));
         services.AddChecklist(all => all.GetRequiredService<StoragePlaces>().OfKeyRing);
         services.AddDiagnosis();
 

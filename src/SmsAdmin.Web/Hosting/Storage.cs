@@ -11,16 +11,13 @@ namespace SmsAdmin.Web.Hosting;
 /// <summary>The database, and the keys that never lie where the ciphertext lies.</summary>
 internal static class Storage
 {
-    // Part of what every key is derived from: changed, nothing opens any more.
-    private const string KeysOf = "SmsAdmin";
-
     public static void AddStorage(this WebApplicationBuilder builder)
     {
         var places = StoragePlaces.From(builder.Configuration, builder.Environment);
         places.Create();
         builder.Services.AddSingleton(places);
         builder.Services.AddSingleton<StorageHold>();
-        var keys = builder.Services.AddDataProtection().SetApplicationName(KeysOf);
+        var keys = builder.Services.AddDataProtection().SetApplicationName(KeyRingTransfer.ApplicationName);
         if (builder.Configuration.GetConnectionString(StoragePlaces.PostgresName) is { Length: > 0 } postgres)
         {
             builder.Services.AddPostgres(postgres);
@@ -36,12 +33,11 @@ internal static class Storage
         }
     }
 
-    /// <summary>A ring of given elements, apart from any storage, that opens what the program's own would.</summary>
-    /// <param name="wrap">What closed the elements; null where they are open.</param>
-    public static ServiceProvider OpenRing(IReadOnlyList<XElement> elements, KeyRingWrap? wrap = null)
+    /// <summary>A ring of elements that a wrap closed, apart from any storage, that opens what the program's own would.</summary>
+    public static ServiceProvider OpenRing(IReadOnlyList<XElement> elements, KeyRingWrap wrap)
     {
-        var keys = new ServiceCollection().AddDataProtection().SetApplicationName(KeysOf);
-        if (wrap is not null) keys.CloseWith(wrap);
+        var keys = new ServiceCollection().AddDataProtection().SetApplicationName(KeyRingTransfer.ApplicationName);
+        keys.CloseWith(wrap);
         return keys.Services.HoldKeyRing(elements).BuildServiceProvider();
     }
 

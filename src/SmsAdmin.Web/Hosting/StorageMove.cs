@@ -70,9 +70,7 @@ public sealed class StorageMove
         await using var _ = _target;
         using var hold = new StorageHold(_places);
         if (!hold.TryTake()) return new MoveOutcome.Refused($"A console serves the storage in {_places.Directory}. Stop it first: what it takes on meanwhile would be lost.");
-        var options = new DbContextOptionsBuilder<SqliteDb>();
-        SqliteDb.Configure(options, _places.Database);
-        await using var source = new SqliteDb(options.Options);
+        await using var source = SqliteDb.Open(_places.Database);
         // From here on nobody writes to it.
         await using var reading = await source.Database.BeginTransactionAsync(ct);
         if ((await source.Database.GetPendingMigrationsAsync(ct)).Any())
@@ -136,7 +134,7 @@ public sealed class StorageMove
     private async Task<string?> ClosedAsync(IReadOnlyList<XElement> ring, PostgresDb target, CancellationToken ct)
     {
         var closed = await target.KeyRing.AsNoTracking().OrderBy(e => e.Id).Select(e => e.Xml).ToListAsync(ct);
-        await using var before = Storage.OpenRing(ring);
+        await using var before = KeyRingTransfer.OpenRing(ring);
         await using var after = Storage.OpenRing([.. closed.Select(XElement.Parse)], _wrap);
         if (!KeyRingTransfer.Opens(before.GetRequiredService<IKeyManager>(), after.GetRequiredService<IKeyManager>()))
             return "The key ring did not open in its new place. Nothing was kept of the move.";

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Npgsql;
+using SmsAdmin.Core.Backup;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 
@@ -38,6 +39,12 @@ public sealed record StoragePlaces(string Directory, string Database, string Key
     public string KeyRingKey => IsShared ? KeyRing : "Storage:KeyRing";
 
     internal KeyRingPlace OfKeyRing => new(KeyRing, Database, IsShared);
+
+    internal BackupPlaces OfBackups(IConfiguration configuration, IHostEnvironment environment) => new(
+        Database,
+        KeyRing,
+        configuration[$"{BackupOptions.Section}:{nameof(BackupOptions.Directory)}"] is { Length: > 0 } given ? Path.GetFullPath(given, environment.ContentRootPath) : Path.Combine(Directory, "backups"),
+        IsShared);
 
     internal static StoragePlaces From(IConfiguration configuration, IHostEnvironment environment)
     {

@@ -24,7 +24,7 @@ internal static partial class Walls
         ["Alerts"],
         ["Credentials", "Quotas", "Accounts", "Fraud", "Repeats"],
         ["Messaging"],
-        ["Delivery", "Otp", "Odoo", "Retention", "Xms"],
+        ["Delivery", "Otp", "Odoo", "Retention", "Xms", "Backup"],
         ["Checklist"],
         ["Diagnosis"],
     ];

@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace SmsAdmin.Core.Backup;
+
+/// <summary>Where backups go, and what closes them: <c>Backup</c> in the configuration.</summary>
+public sealed class BackupOptions
+{
+    public const string Section = "Backup";
+
+    /// <summary>Holds the backups; <c>backups</c> under the storage directory unless set.</summary>
+    public string? Directory { get; set; }
+
+    /// <summary>Closes every backup, if set. Without it a backup cannot be opened again.</summary>
+    [MinLength(12, ErrorMessage = "Backup:Passphrase is shorter than 12 characters.")]
+    public string? Passphrase { get; set; }
+}
+
+/// <summary>What is backed up, and where to.</summary>
+/// <param name="Database">The SQLite file; with PostgreSQL database and host.</param>
+/// <param name="KeyRing">The directory of the key ring; with PostgreSQL the configuration key that names what closes it.</param>
+/// <param name="Directory">Where backups go unless another place is named.</param>
+/// <param name="IsShared">PostgreSQL holds both: its own tools back it up.</param>
+public sealed record BackupPlaces(string Database, string KeyRing, string Directory, bool IsShared);

@@ -1,0 +1,159 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmsAdmin.Core.Audit;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Words;
+
+namespace SmsAdmin.Core.Backup;
+
+/// <summary>
+/// Backs database and key ring up together, into one file, while the program goes on. It gets its name only once it was
+/// restored on trial, so whatever bears one is whole. Who has the file has tokens and texts, and what opens them.
+/// </summary>
+public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPlaces places, IOptions<BackupOptions> options, AuditTrail audit, TimeProvider clock)
+{
+    internal const string LastKey = "Backup.Last";
+    private const string Stamp = "yyyyMMdd-HHmmss";
+    private const string Plain = ".zip";
+    private const string Sealed = ".zip.sealed";
+
+    /// <summary>What backs up a PostgreSQL: the ring lies in it, closed.</summary>
+    public const string PostgresCommand = "pg_dump --format=custom --file=smsadmin.dump";
+
+    public BackupPlaces Places => places;
+
+    /// <summary>A passphrase closes what is made from now on.</summary>
+    public bool IsSealing => options.Value.Passphrase is not null;
+
+    /// <summary>Makes a backup and restores it on trial.</summary>
+    /// <param name="directory">Where to, instead of the configured place.</param>
+    /// <param name="passphrase">What closes it, instead of the configured one.</param>
+    public async Task<BackupOutcome> MakeAsync(Actor by, IProgress<BackupProgress>? progress, CancellationToken ct, string? directory = null, string? passphrase = null)
+    {
+        ArgumentNullException.ThrowIfNull(by);
+        if (places.IsShared) return new BackupOutcome.Refused($"PostgreSQL is backed up by its own tool, with the key ring in it: {PostgresCommand}. Keep what closes the ring ({places.KeyRing}) in another place.");
+        try
+        {
+            return await MakeAsync(directory ?? places.Directory, passphrase ?? options.Value.Passphrase, by, progress, ct);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            return new BackupOutcome.Refused($"The backup cannot be written: {broken.Message}");
+        }
+    }
+
+    private async Task<BackupOutcome> MakeAsync(string place, string? passphrase, Actor by, IProgress<BackupProgress>? progress, CancellationToken ct)
+    {
+        OwnFiles.MakeDirectory(place);
+        using var alone = Alone(place);
+        if (alone is null) return new BackupOutcome.Refused("A backup is made there already. Wait until it is done.");
+        var scratch = Path.Combine(place, ".making");
+        // What a crash left: nobody else is at it.
+        OwnFiles.RemoveDirectory(scratch);
+        try
+        {
+            OwnFiles.MakeDirectory(scratch);
+            var writer = new BackupWriter(places, clock);
+            var (packed, manifest) = await writer.WriteAsync(scratch, passphrase, progress, ct);
+            progress?.Report(new BackupProgress("Restoring it on trial", 0, 1));
+            var trial = Path.Combine(scratch, "trial");
+            OwnFiles.MakeDirectory(trial);
+            if (await new BackupReader(clock).ReadAsync(packed, trial, passphrase, ct) is BackupReading.Refused refused)
+                return new BackupOutcome.Refused($"{refused.Says} Nothing was kept of this backup.");
+            var entry = Keep(packed, place, manifest.MadeAt, passphrase is not null);
+            await RememberAsync(entry, by, ct);
+            return new BackupOutcome.Made(entry, manifest.Rows.Values.Sum());
+        }
+        finally
+        {
+            OwnFiles.RemoveDirectory(scratch);
+        }
+    }
+
+    /// <summary>What lies in the configured place, newest first.</summary>
+    public IReadOnlyList<BackupEntry> List() => !Directory.Exists(places.Directory)
+        ? []
+        : [.. Directory.EnumerateFiles(places.Directory).Select(Entry).OfType<BackupEntry>().OrderByDescending(entry => entry.MadeAt)];
+
+    /// <summary>The last backup, wherever it was put; null where none was made.</summary>
+    public async Task<LastBackup?> LastAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var kept = await db.Settings.AsNoTracking().Where(setting => setting.Key == LastKey).Select(setting => setting.Value).SingleOrDefaultAsync(ct);
+        if (kept?.Split('|', 3) is not [var at, var size, var path]) return null;
+        return new LastBackup(path, DateTimeOffset.Parse(at, CultureInfo.InvariantCulture), long.Parse(size, CultureInfo.InvariantCulture), File.Exists(path));
+    }
+
+    /// <summary>Since when there is something to back up: what the audit tells of first.</summary>
+    public async Task<DateTimeOffset?> BeganAtAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Audit.MinAsync(entry => (DateTimeOffset?)entry.At, ct);
+    }
+
+    /// <summary>Hands a backup out, which is audited.</summary>
+    /// <returns>Null where there is none of this name.</returns>
+    public async Task<BackupEntry?> TakeAsync(string name, Actor by, CancellationToken ct)
+    {
+        if (List().FirstOrDefault(entry => entry.Name == name) is not { } found) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        audit.Write(db, by, "backup.downloaded", found.Name);
+        await db.SaveChangesAsync(ct);
+        return found;
+    }
+
+    /// <returns>False where there is none of this name.</returns>
+    public async Task<bool> DeleteAsync(string name, Actor by, CancellationToken ct)
+    {
+        if (List().FirstOrDefault(entry => entry.Name == name) is not { } found) return false;
+        File.Delete(found.Path);
+        await using var db = await databases.CreateDbContextAsync(ct);
+        audit.Write(db, by, "backup.deleted", found.Name);
+        await db.SaveChangesAsync(ct);
+        return true;
+    }
+
+    internal static string Remembered(DateTimeOffset madeAt, long size, string path) => string.Create(CultureInfo.InvariantCulture, $"{madeAt:O}|{size}|{path}");
+
+    private async Task RememberAsync(BackupEntry entry, Actor by, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var value = Remembered(entry.MadeAt, entry.Size, entry.Path);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO \"Settings\" (\"Key\", \"Value\") VALUES ({LastKey}, {value}) ON CONFLICT (\"Key\") DO UPDATE SET \"Value\" = excluded.\"Value\"", ct);
+        audit.Write(db, by, "backup.made", entry.Name, after: new { entry.Size, closed = entry.IsSealed });
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    private static BackupEntry Keep(string packed, string place, DateTimeOffset madeAt, bool isSealed)
+    {
+        var path = Path.Combine(place, $"smsadmin-{madeAt.UtcDateTime.ToString(Stamp, CultureInfo.InvariantCulture)}{(isSealed ? Sealed : Plain)}");
+        File.Move(packed, path);
+        return Entry(path)!;
+    }
+
+    private static BackupEntry? Entry(string path) => OurName().Match(Path.GetFileName(path)) is { Success: true } name
+        && DateTime.TryParseExact(name.Groups[1].Value, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
+        ? new BackupEntry(name.Value, path, new DateTimeOffset(at), new FileInfo(path).Length, name.Groups[2].Success)
+        : null;
+
+    // Held by this process or another; it ends with the process, however that ends.
+    private static FileStream? Alone(string place)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(place, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException fault) when (fault.GetType() == typeof(IOException))
+        {
+            return null;
+        }
+    }
+
+    [GeneratedRegex(@"^smsadmin-(\d{8}-\d{6})\.zip(\.sealed)?\z")]
+    private static partial Regex OurName();
+}

@@ -1,0 +1,20 @@
+using System.Net.Mime;
+using SmsAdmin.Core.Backup;
+using SmsAdmin.Web.Hosting;
+
+namespace SmsAdmin.Web.Api;
+
+/// <summary>A backup as a file, for administrators alone: it holds tokens and texts, and what opens them.</summary>
+internal static class BackupApi
+{
+    public static void MapBackups(this IEndpointRouteBuilder routes) => routes.MapGet("/settings/backups/{name}", TakeAsync).RequireAuthorization(Policies.Admin);
+
+    private static async Task<IResult> TakeAsync(HttpContext context, string name, Backups backups)
+    {
+        var address = context.Connection.RemoteIpAddress;
+        var by = context.User.ToActor((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
+        return await backups.TakeAsync(name, by, context.RequestAborted) is { } found
+            ? TypedResults.PhysicalFile(found.Path, MediaTypeNames.Application.Octet, found.Name)
+            : TypedResults.NotFound();
+    }
+}
