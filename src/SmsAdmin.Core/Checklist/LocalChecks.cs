@@ -13,7 +13,8 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, BackupCheck 
     /// <summary>The SMS of one run.</summary>
     private static readonly int Needed = ChecklistItems.All.Sum(item => item.Cost());
 
-    public async Task<ItemResult> RingAsync(Asking asking, CancellationToken ct)
+    /// <param name="isPlay">The plan only plays: a missing backup is told and nothing more.</param>
+    public async Task<ItemResult> RingAsync(bool isPlay, CancellationToken ct)
     {
         var report = await ring.InspectAsync(ct);
         var where = new EvidenceLine(place.IsShared ? "Closed by" : "Key ring", place.Ring);
@@ -24,7 +25,7 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, BackupCheck 
         }
 
         if (!place.IsApart) return Failed(CauseCode.KeyRingBeside, ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
-        var backup = await backups.AskAsync(asking.Plan.IsSandbox, ct);
+        var backup = await backups.AskAsync(isPlay, ct);
         evidence = [.. evidence, backup.Line];
         if (backup.Cause is not null) return Failed(CauseCode.BackupOld, ChecklistItem.KeyRing, backup.Says, backup.Cause, BackupCheck.Mend) with { Evidence = evidence };
         return Passed(ChecklistItem.KeyRing, $"{(place.IsShared ? $"Closed from outside the database, by {place.Ring}." : $"Kept apart from the database, in {place.Ring}.")} {backup.Says}", evidence) with { Mend = backup.IsMissing ? BackupCheck.Mend : null };

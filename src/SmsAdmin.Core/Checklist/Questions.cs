@@ -22,7 +22,7 @@ internal sealed class Questions(Plans plans, Grounds grounds, AccountChecks acco
 
     private async Task<IReadOnlyList<ItemResult>> FindAsync(Asking asking, ChecklistItem first, Ground ground, CancellationToken ct) => first switch
     {
-        ChecklistItem.KeyRing => [await local.RingAsync(asking, ct)],
+        ChecklistItem.KeyRing => [await local.RingAsync(asking.Plan.IsSandbox, ct)],
         ChecklistItem.Account => await account.AskAsync(asking, ground, ct),
         ChecklistItem.TokenAge => [await local.TokenAgeAsync(asking, ct)],
         ChecklistItem.Quota => [await local.QuotaAsync(asking, ct)],

@@ -36,7 +36,7 @@ internal sealed class PlanLooks(AccountChecks account, LocalChecks local, Ground
         await AskAsync(of, ct);
         var failed = Credentials.Select(item => of.Items.GetValueOrDefault(item)).FirstOrDefault(item => item is { State: CheckState.Fail });
         // Skipped for the ring: the ring tells why.
-        if (failed is null && !of.Works) failed = await local.RingAsync(ct);
+        if (failed is null && !of.Works) failed = await local.RingAsync(of.Plan.IsSandbox, ct);
         if (failed is not { State: CheckState.Fail })
         {
             EvidenceLine[] evidence = [.. of.Items[ChecklistItem.Account].Evidence.Where(line => line.Label != "Proves")];
