@@ -85,7 +85,7 @@ public sealed class XmsChanges(
 
         var rewrite = XmsRewrite.Of(submission, messages, request, reading, submissions, now);
         if (!owner.IsTest && await rewrite.CountAsync(db, plan.Limits()) is { } full) return new XmsOutcome.Refused(XmsError.QuotaExceeded(full));
-        await rewrite.WriteAsync(db);
+        if (!await rewrite.WriteAsync(db)) return new XmsOutcome.Refused(XmsError.AlreadyDispatched);
         await db.InsertAsync([audit.Entry(by, "batch.changed", $"{submission.MessageCount} messages", id, after: new { added = rewrite.Added.Count, removed = rewrite.Withdrawn.Count })]);
         await transaction.CommitAsync(ct);
         if (!owner.IsTest && rewrite.Added.Count > 0) meters.Accepted(plan.Id, request.Lane, rewrite.Added.Count);

@@ -66,20 +66,10 @@ internal sealed class XmsRewrite
         return answers.FirstOrDefault(full => full is not null);
     }
 
-    public async Task WriteAsync(AppDb db)
+    /// <returns>False where the batch was cancelled meanwhile: what comes would be sent all the same. Then all of it has to be undone.</returns>
+    public async Task<bool> WriteAsync(AppDb db)
     {
-        await Many.ExecuteAsync(db, Keep, _kept.ConvertAll(one => Values(one.After)));
-        await Many.ExecuteAsync(db, Withdraw, Withdrawn.ConvertAll(message => new object?[] { message.Id, _now }));
-        await db.InsertAsync(Withdrawn.ConvertAll(message => new MessageEvent
-        {
-            MessageId = message.Id,
-            At = _now,
-            Kind = MessageEventKind.Cancelled,
-            State = MessageState.Cancelled,
-            Says = "Its caller took this recipient out of the batch. Nothing was sent.",
-        }));
-        await db.InsertAsync(Added);
-        await db.Submissions.Where(s => s.Id == _submission.Id).ExecuteUpdateAsync(set => set
+        var isOpen = await db.Submissions.Where(s => s.Id == _submission.Id && s.CanceledAt == null).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.SendAt, _submission.SendAt)
             .SetProperty(s => s.CallerReference, _submission.CallerReference)
             .SetProperty(s => s.ReferenceHash, _submission.ReferenceHash)
@@ -92,6 +82,19 @@ internal sealed class XmsRewrite
             .SetProperty(s => s.FeedbackEnabled, _submission.FeedbackEnabled)
             .SetProperty(s => s.OrderCipher, _submission.OrderCipher)
             .SetProperty(s => s.ModifiedAt, _submission.ModifiedAt));
+        if (isOpen == 0) return false;
+        await Many.ExecuteAsync(db, Keep, _kept.ConvertAll(one => Values(one.After)));
+        await Many.ExecuteAsync(db, Withdraw, Withdrawn.ConvertAll(message => new object?[] { message.Id, _now }));
+        await db.InsertAsync(Withdrawn.ConvertAll(message => new MessageEvent
+        {
+            MessageId = message.Id,
+            At = _now,
+            Kind = MessageEventKind.Cancelled,
+            State = MessageState.Cancelled,
+            Says = "Its caller took this recipient out of the batch. Nothing was sent.",
+        }));
+        await db.InsertAsync(Added);
+        return true;
     }
 
     // One that Sinch asked to wait waits on, unless it is to go out at another time.

@@ -156,6 +156,26 @@ public sealed class XmsChangeTests : IAsyncLifetime
         Assert.Equal(2 * Batches, await _walk.UsedTodayAsync());
     }
 
+    [Fact]
+    public async Task A_change_and_a_cancellation_at_once_leave_nothing_in_the_queue_and_nothing_counted()
+    {
+        const int Batches = 20;
+        var ids = new List<Guid>();
+        for (var i = 0; i < Batches; i++) ids.Add(await SendAsync(Order("Hello", $"+120255544{i:00}")));
+        var queue = _walk.Rooms.Get<Core.Delivery.QueueDeeds>();
+        var changes = ids.Select((id, i) => Task.Run(() => UpdateAsync(id, new BatchChange(order => order, null, [$"+120255545{i:00}"], [])), Ct)).ToList();
+        await Task.WhenAll(ids.Select(id => Task.Run(() => queue.CancelSubmissionAsync(_walk.PlanId, id, false, Shop, Ct), Ct)));
+        await Task.WhenAll(changes);
+
+        foreach (var id in ids)
+        {
+            Assert.All(await MessagesAsync(id), m => Assert.Equal(MessageState.Cancelled, m.State));
+            Assert.True(Done(await _walk.Rooms.Get<XmsBatches>().FindAsync(Owner, id, Ct)).GetProperty("canceled").GetBoolean());
+        }
+
+        Assert.Equal(0, await _walk.UsedTodayAsync());
+    }
+
     private XmsOwner Owner => new(_walk.PlanId, false);
 
     private BatchOrder Order(string body, params string[] to) => new() { To = to, Body = body, SendAt = Tonight };
