@@ -28,11 +28,18 @@ public sealed class CallbackOutbox(CallbackSeal seal, TimeProvider clock)
     }
 
     /// <summary>The row that tells of a message's move. The caller inserts it.</summary>
-    internal OutboundCallback Of(StatusNews news, string body)
+    internal OutboundCallback Of(Message message, string url, string body, MessageState state)
     {
-        var message = news.Message;
-        var row = Row(message.CallbackKind!.Value.ToString(), message.CallbackUrl!, message.CallbackAllowsPrivateHost, body, null);
-        (row.Kind, row.MessageId, row.Rank) = (message.CallbackKind, message.Id, news.State.Rank());
+        var row = Of(message.CallbackKind!.Value, url, message.CallbackAllowsPrivateHost, body);
+        (row.MessageId, row.Rank) = (message.Id, state.Rank());
+        return row;
+    }
+
+    /// <summary>The row that tells of several messages together. The caller inserts it.</summary>
+    internal OutboundCallback Of(CallbackKind kind, string url, bool allowsPrivateHost, string body)
+    {
+        var row = Row(kind.ToString(), url, allowsPrivateHost, body, null);
+        row.Kind = kind;
         return row;
     }
 

@@ -14,6 +14,7 @@ public static class CallbackRegistration
         services.AddPoster(CallbackPoster.PrivateClient, allowsPrivate: true);
         services.AddSingleton<CallbackSeal>();
         services.AddSingleton<CallbackOutbox>();
+        services.AddSingleton<XmsCallbacks>();
         services.AddSingleton<StatusCallbacks>();
         services.AddSingleton<CallbackFeed>();
         services.AddSingleton<CallbackPoster>();

@@ -12,7 +12,7 @@ public sealed record StatusNews(Message Message, MessageState State, MessageEven
 /// Writes what callers are to be told of their messages, in the transaction that moves them. Each kind of receiver has
 /// its own words; where it has none for a state, nothing is written.
 /// </summary>
-public sealed class StatusCallbacks(CallbackOutbox outbox)
+public sealed class StatusCallbacks(CallbackOutbox outbox, XmsCallbacks batches)
 {
     /// <summary>Adds a row for each move that is still the last word on its message and that its caller has a word for. Call it behind the moves.</summary>
     public async Task AddAsync(AppDb db, IReadOnlyList<StatusNews> news)
@@ -24,18 +24,13 @@ public sealed class StatusCallbacks(CallbackOutbox outbox)
         // An answer that a receipt overtook adds its batch id and moves nothing: only what stands now is told.
         var ids = told.ConvertAll(n => n.Message.Id);
         var standing = await db.Messages.Where(m => ids.Contains(m.Id)).Select(m => new { m.Id, m.State }).ToDictionaryAsync(m => m.Id, m => m.State);
-        var rows = new List<OutboundCallback>(told.Count);
-        foreach (var one in told.Where(n => standing[n.Message.Id] == n.State))
+        told.RemoveAll(n => standing[n.Message.Id] != n.State);
+        var rows = await batches.RowsAsync(db, [.. told.Where(n => n.Message.CallbackKind == CallbackKind.Xms).Select(n => n.Message)]);
+        foreach (var one in told.Where(n => n.Message.CallbackKind == CallbackKind.Odoo))
         {
-            if (Body(one) is { } body) rows.Add(outbox.Of(one, body));
+            if (OdooStatus.Body(one) is { } body) rows.Add(outbox.Of(one.Message, one.Message.CallbackUrl!, body, one.State));
         }
 
         await db.InsertAsync(rows);
     }
-
-    private static string? Body(StatusNews news) => news.Message.CallbackKind switch
-    {
-        CallbackKind.Odoo => OdooStatus.Body(news),
-        _ => null,
-    };
 }

@@ -61,9 +61,11 @@ internal sealed class StartedProgram : IAsyncDisposable
     }
 
     /// <summary>Runs to the end; the exit code and all that was said.</summary>
-    public static async Task<(int Code, string Said)> RunAsync(string file, IEnumerable<string> arguments, string directory)
+    public static async Task<(int Code, string Said)> RunAsync(string file, IEnumerable<string> arguments, string directory, IDictionary<string, string>? environment = null)
     {
-        using var process = Process.Start(Info(file, arguments, directory))!;
+        var start = Info(file, arguments, directory);
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>()) start.Environment[key] = value;
+        using var process = Process.Start(start)!;
         var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
