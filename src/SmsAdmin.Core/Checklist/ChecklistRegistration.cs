@@ -34,6 +34,7 @@ public static class ChecklistRegistration
             all.GetRequiredService<IDbContextFactory<AppDb>>(), all.GetRequiredService<Plans>(), all.GetRequiredService<ChecklistBook>(), all.GetRequiredService<Questions>(),
             all.GetRequiredService<ChecklistAlerts>(), all.GetRequiredService<ChecklistChanges>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ChecklistRuns>>()));
         services.AddSingleton<ChecklistWatch>();
+        services.AddSingleton<TokenWatch>();
         services.AddSingleton<ChecklistMends>();
         return services;
     }

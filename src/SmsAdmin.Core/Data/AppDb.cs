@@ -40,6 +40,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     /// <summary>An instant as a hand-written statement has to pass it.</summary>
     public virtual object Stored(DateTimeOffset instant) => instant;
 
+    /// <summary>SQL for how many microseconds lie between two instants, each a column or a parameter.</summary>
+    public abstract string MicrosecondsBetween(string from, string to);
+
     /// <summary>What a person calls the engine.</summary>
     public abstract string Engine { get; }
 

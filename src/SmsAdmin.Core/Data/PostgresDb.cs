@@ -15,6 +15,8 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(opt
 
     public override string Engine => "PostgreSQL";
 
+    public override string MicrosecondsBetween(string from, string to) => $"CAST(EXTRACT(EPOCH FROM ({to} - {from})) * 1000000 AS bigint)";
+
     public override object Stored(DateTimeOffset instant) => Instants.Truncated(instant);
 
     public override async Task AloneAsync(Func<Task> work, CancellationToken ct)

@@ -18,6 +18,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options
 
     public override string Engine => "SQLite";
 
+    public override string MicrosecondsBetween(string from, string to) => $"({to} - {from})";
+
     // One process has the file, and a write transaction has it to itself from its beginning on.
     public override Task AloneAsync(Func<Task> work, CancellationToken ct)
     {

@@ -34,7 +34,7 @@ public sealed record Matter(Urgency Urgency, string Title, string Level, string 
 }
 
 /// <summary>Finds what needs somebody now, from what is stored and counted alone: no guesses, and nobody is asked.</summary>
-public sealed class Attention(Plans plans, KeyRing ring, UsageMeter usage, Silences silences, TimeProvider clock)
+public sealed class Attention(Plans plans, KeyRing ring, UsageMeter usage, Silences silences, Failures failures, TimeProvider clock)
 {
     private const double NearlyFull = 0.8;
 
@@ -48,6 +48,7 @@ public sealed class Attention(Plans plans, KeyRing ring, UsageMeter usage, Silen
             if (Of(plan) is { } matter) matters.Add(matter);
             matters.AddRange(await QuotasAsync(plan, ct));
             matters.AddRange(await silences.ReadAsync(plan, ct));
+            if (await failures.ReadAsync(plan, ct) is { } failing) matters.Add(failing);
         }
 
         return [.. matters.OrderBy(m => m.Urgency).ThenBy(m => m.Since ?? DateTimeOffset.MaxValue)];

@@ -45,6 +45,7 @@ public static class DeliveryRegistration
         services.AddSingleton<AccountFigures>();
         services.AddSingleton<Attention>();
         services.AddSingleton<Silences>();
+        services.AddSingleton<Failures>();
         services.AddSingleton<AlertWatch>();
         services.AddSingleton<AgeGauges>();
 

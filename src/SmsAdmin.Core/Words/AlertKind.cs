@@ -44,6 +44,12 @@ public enum AlertKind
 
     /// <summary>An item of the checklist that was proven failed in a run that nobody asked for. Once a plan and item.</summary>
     ChecklistRed,
+
+    /// <summary>Of a plan's messages more fail than usual.</summary>
+    FailuresHigh,
+
+    /// <summary>A token is to be rotated.</summary>
+    TokenOld,
 }
 
 /// <summary>How kinds of alerts differ.</summary>
@@ -56,7 +62,7 @@ public static class AlertKinds
     public static bool IsCounted(this AlertKind kind) => kind is AlertKind.CallbackNotAuthentic or AlertKind.CallbackTooLarge;
 
     /// <summary>The room that raises it ends it too; whoever looks at the other conditions leaves it alone.</summary>
-    public static bool IsEndedByItsRoom(this AlertKind kind) => kind is AlertKind.OdooDrift or AlertKind.OdooUnreachable or AlertKind.ChecklistRed;
+    public static bool IsEndedByItsRoom(this AlertKind kind) => kind is AlertKind.OdooDrift or AlertKind.OdooUnreachable or AlertKind.ChecklistRed or AlertKind.TokenOld;
 
     /// <summary>Goes to the webhook. What is missing while somebody sets a plan up does not.</summary>
     public static bool IsPosted(this AlertKind kind) => kind is not AlertKind.PlanNotReady;

@@ -38,6 +38,7 @@ internal static class Loops
         builder.Services.AddLoop<ApiKeyUses>("Key uses", (uses, ct) => uses.RunOnceAsync(ct), LoopRegistration.Every(UsesAreWritten));
         builder.Services.AddLoop<OdooWatch>("Odoo", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(OdooIsLookedAt));
         builder.Services.AddLoop<ChecklistWatch>("Checklist", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(ChecklistIsLookedFor));
+        builder.Services.AddLoop<TokenWatch>("Token ages", (watch, ct) => watch.RunOnceAsync(ct), LoopRegistration.Every(ChecklistIsLookedFor));
         builder.Services.AddLoop<RotationWork>("Rotations", (work, ct) => work.RunOnceAsync(ct), all => ct => all.GetRequiredService<TokenRotations>().Bell.WaitAsync(RotationsAreLookedAt, ct));
     }
 

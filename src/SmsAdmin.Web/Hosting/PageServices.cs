@@ -3,6 +3,7 @@ using SmsAdmin.Web.Components;
 using SmsAdmin.Web.Components.Layout;
 using SmsAdmin.Web.Components.Pages.Checklist;
 using SmsAdmin.Web.Components.Pages.Credentials;
+using SmsAdmin.Web.Components.Pages.Dashboard;
 using SmsAdmin.Web.Components.Pages.Odoo;
 using SmsAdmin.Web.Components.Shared;
 
@@ -21,6 +22,7 @@ internal static class PageServices
         builder.Services.AddSingleton<PlanDeeds>();
         builder.Services.AddSingleton<OdooDeeds>();
         builder.Services.AddSingleton<ChecklistDesk>();
+        builder.Services.AddSingleton<DashboardDesk>();
     }
 
     public static void MapPages(this WebApplication app)

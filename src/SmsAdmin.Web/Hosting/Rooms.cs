@@ -74,6 +74,7 @@ internal static class Rooms
         services.AddSingleton<InboundFeed>();
         services.AddSingleton<InboundLog>();
         services.AddSingleton<MessageTexts>();
+        services.AddSingleton<HourTallies>();
         services.AddSingleton<Traffic>();
         services.AddSingleton<QueueView>();
         services.AddSingleton<StorageCheck>();

@@ -1,6 +1,8 @@
 using Bunit;
-using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Components.Pages.Dashboard;
 using SmsAdmin.Web.Components.Shared;
@@ -26,14 +28,41 @@ public sealed class DashboardPartsTests : ComponentTest
     [Fact]
     public void Who_may_not_mend_a_matter_sees_it_without_a_way_to_a_closed_page()
     {
-        var matters = new[] { new Matter(Urgency.Now, "Sending is paused", "Paused", "Sinch refuses the token.", null, "/credentials", "See what to do") };
+        var alerts = new[] { Paused };
 
-        var admin = Page.Render<NeedsYou>(part => part.Add(p => p.Matters, matters).Add(p => p.MayMend, true));
-        var support = Page.Render<NeedsYou>(part => part.Add(p => p.Matters, matters));
+        var admin = Page.Render<NeedsYou>(part => part.Add(p => p.Alerts, alerts).Add(p => p.Role, Roles.Admin).AddCascadingValue(new ViewerZone(TimeZoneInfo.Utc, Clock)));
+        var support = Page.Render<NeedsYou>(part => part.Add(p => p.Alerts, alerts).Add(p => p.Role, Roles.Support));
 
         Assert.Equal("/credentials", admin.Find("li.bad a.btn").GetAttribute("href"));
-        Assert.Empty(support.FindAll("a"));
-        Assert.Contains("for an administrator to mend", support.Markup, StringComparison.Ordinal);
+        Assert.StartsWith("Paused since 13:21:06. Sinch refuses the token.", admin.Find("li.bad p").TextContent.Trim(), StringComparison.Ordinal);
+        Assert.Empty(support.FindAll("a.btn"));
+        Assert.Contains("1 open, for an administrator to mend", support.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_somebody_has_seen_to_shrinks_to_a_line_and_nothing_open_says_so()
+    {
+        var seen = Paused with { AcknowledgedAt = Clock.GetUtcNow(), AcknowledgedBy = "Bo Ek" };
+
+        var part = Page.Render<NeedsYou>(one => one.Add(p => p.Alerts, [seen]).Add(p => p.ReadAt, Clock.GetUtcNow()).Add(p => p.Role, Roles.Admin));
+
+        Assert.Empty(part.FindAll("li"));
+        Assert.Contains("Nothing needs you.", part.Markup, StringComparison.Ordinal);
+        Assert.Contains("Acknowledged by Bo Ek", part.Find("footer").TextContent, StringComparison.Ordinal);
+        Assert.Equal("/credentials", part.Find("footer a").GetAttribute("href"));
+    }
+
+    [Fact]
+    public void Lines_have_a_gap_where_nothing_is_and_a_table_behind_one_click()
+    {
+        var hours = Enumerable.Range(0, 24).Select(hour => new TrafficHour(new DateTimeOffset(2026, 11, 23, hour, 0, 0, TimeSpan.Zero), hour is 3 or 4 or 9 ? 9 : 0, 0, hour is 3 or 4 or 9 ? 1 : 0)).ToList();
+
+        var card = Page.Render<RateCard>(part => part.Add(p => p.Figures, Day(hours) with { Messages = 30, Delivered = 27, NotDelivered = 3, UsualRate = 0.99 }));
+
+        Assert.Equal("M3.5 50L4.5 50M9.16 50H9.84", card.Find("path.l1").GetAttribute("d"));
+        Assert.Equal(["80\u00A0%", "90\u00A0%", "100\u00A0%"], card.FindAll(".chart .y").Select(mark => mark.TextContent));
+        Assert.Equal(["90\u00A0%", "99\u00A0%"], card.FindAll(".chart-table tbody tr")[3].QuerySelectorAll("td").Select(cell => cell.TextContent));
+        Assert.Equal("–", card.FindAll(".chart-table tbody tr")[5].QuerySelector("td")!.TextContent);
     }
 
     [Fact]
@@ -80,6 +109,10 @@ public sealed class DashboardPartsTests : ComponentTest
         Assert.Equal("00:00", card.Find(".chart-table tbody th").TextContent);
         Assert.Equal(["00", "06", "12", "18", "24"], card.FindAll(".chart .x").Select(mark => mark.TextContent));
     }
+
+    private AlertView Paused => new(
+        Guid.CreateVersion7(), AlertKind.PlanPaused, Guid.CreateVersion7(), "", true, "Sending is paused", "Sinch refuses the token.", "/credentials", Clock.GetUtcNow().AddMinutes(-11), 1,
+        Clock.GetUtcNow(), null, null, null);
 
     private static TrafficFigures Day(IReadOnlyList<TrafficHour> hours) => new(0, 0, 0, 0, 0, 0, null, null, null, null, hours);
 }

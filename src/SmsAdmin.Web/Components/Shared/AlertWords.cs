@@ -1,3 +1,4 @@
+using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Web.Components.Shared;
@@ -16,13 +17,37 @@ public static class AlertWords
         AlertKind.OdooDrift => "See what differs",
         AlertKind.OdooUnreachable => "See the connection",
         AlertKind.ChecklistRed => "See the checklist",
+        AlertKind.FailuresHigh => "See what failed",
+        AlertKind.TokenOld => "Rotate the token",
         _ => "See the settings",
     };
 
-    /// <summary>Whether only an administrator may open the page.</summary>
-    public static bool IsForAdmins(string link)
+    /// <summary>How it is, in a word or two.</summary>
+    public static string Level(AlertKind kind) => kind switch
+    {
+        AlertKind.PlanPaused => "Paused",
+        AlertKind.PlanNotReady => "Not ready",
+        AlertKind.CheckFailed => "Check failed",
+        AlertKind.KeyRing => "Closed",
+        AlertKind.QuotaNearlyFull => "Nearly full",
+        AlertKind.QuotaFull => "Full",
+        AlertKind.QueueAge => "Late",
+        AlertKind.NoReceipts => "Silent",
+        AlertKind.CallbackNotAuthentic or AlertKind.CallbackTooLarge => "Refused",
+        AlertKind.OdooDrift => "Differs",
+        AlertKind.OdooUnreachable => "Out of reach",
+        AlertKind.ChecklistRed => "Not proven",
+        AlertKind.FailuresHigh => "Failing",
+        AlertKind.TokenOld => "Due",
+        _ => "Refusing",
+    };
+
+    /// <summary>Whether somebody of this role may open the page that mends.</summary>
+    public static bool MayOpen(string link, string role)
     {
         ArgumentNullException.ThrowIfNull(link);
-        return link.StartsWith("/credentials", StringComparison.Ordinal) || link.StartsWith("/settings", StringComparison.Ordinal);
+        if (role == Roles.Admin) return true;
+        if (link.StartsWith("/credentials", StringComparison.Ordinal) || link.StartsWith("/settings", StringComparison.Ordinal)) return false;
+        return role == Roles.Operator || !link.StartsWith("/odoo", StringComparison.Ordinal);
     }
 }

@@ -14,7 +14,7 @@ public sealed record FirstStep(string Title, string? Says, bool IsDone, string? 
 /// <summary>What a fresh install has, and what comes next.</summary>
 internal static class FirstSteps
 {
-    public static IReadOnlyList<FirstStep> For(IReadOnlyList<PlanView> plans, bool hasSandbox, bool isAdmin, bool maySend)
+    public static IReadOnlyList<FirstStep> For(IReadOnlyList<PlanView> plans, bool hasSandbox, bool hasOdoo, bool isProven, bool isAdmin, bool maySend)
     {
         var sandbox = plans.FirstOrDefault(plan => plan.IsSandbox);
         var own = plans.FirstOrDefault(plan => !plan.IsSandbox);
@@ -27,8 +27,14 @@ internal static class FirstSteps
             "Send your first test",
             hasSandbox ? "Watch a text go from Queued to Delivered and open it in the handset. Takes ten seconds." : "Watch a text go from Queued to Delivered on the phone in your hand.",
             false, maySend && canSend ? "Send a test" : null, "/send");
+        var odoo = hasOdoo
+            ? new FirstStep("An Odoo is connected", null, true)
+            : new FirstStep("Connect Odoo", "Four system parameters, written for you and read back. Optional.", false, isAdmin ? "Connect" : null, "/odoo/new");
+        var proof = isProven
+            ? new FirstStep("The setup is proven", null, true)
+            : new FirstStep("Run the checklist", "Proves the whole setup, item by item, with evidence you can print.", false, maySend ? "Open" : null, "/checklist");
         return sandbox is not null
-            ? [account, new FirstStep("A sandbox plan to send with: ", null, true, DoneAt: sandbox.TokenSetAt) { Code = sandbox.ServicePlanId }, test, credentials]
-            : [account, credentials, test];
+            ? [account, new FirstStep("A sandbox plan to send with: ", null, true, DoneAt: sandbox.TokenSetAt) { Code = sandbox.ServicePlanId }, test, credentials, odoo, proof]
+            : [account, credentials, test, odoo, proof];
     }
 }
