@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Callbacks;
-using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 
@@ -73,9 +72,9 @@ public sealed class LastOfBatchTests : IAsyncLifetime
     {
         var messages = await _batch.SubmitAsync(ReportKind.Summary, ["+12015550100", "+12015550101"]);
         await _batch.MoveAsync(messages[0], MessageState.Delivered, 0);
-        await RenameAsync("OutboundCallbacks", "Away");
+        await DoAsync("ALTER TABLE \"OutboundCallbacks\" RENAME TO \"Away\"");
         await Assert.ThrowsAnyAsync<DbException>(() => _batch.MoveAsync(messages[1], MessageState.Delivered, 0));
-        await RenameAsync("Away", "OutboundCallbacks");
+        await DoAsync("ALTER TABLE \"Away\" RENAME TO \"OutboundCallbacks\"");
         Assert.Equal(MessageState.Queued, await _batch.Walk.Rooms.LookAsync(db => db.Messages.Where(m => m.Id == messages[1].Id).Select(m => m.State).SingleAsync(Ct)));
 
         Assert.True(await _batch.MoveAsync(messages[1], MessageState.Delivered, 0));
@@ -101,6 +100,5 @@ public sealed class LastOfBatchTests : IAsyncLifetime
         Assert.Single(_batch.Heard);
     }
 
-    private Task<int> RenameAsync(string from, string to) =>
-        _batch.Walk.Rooms.LookAsync(db => db.Database.ExecuteSqlRawAsync($"ALTER TABLE \"{from}\" RENAME TO \"{to}\"", Ct));
+    private Task<int> DoAsync(string sql) => _batch.Walk.Rooms.LookAsync(db => db.Database.ExecuteSqlRawAsync(sql, Ct));
 }

@@ -5,7 +5,6 @@ using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
-using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Callbacks;
 

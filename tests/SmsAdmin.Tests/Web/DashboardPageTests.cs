@@ -7,7 +7,6 @@ using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Odoo;
-using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Components.Pages.Dashboard;
 
