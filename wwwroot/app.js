@@ -69,8 +69,49 @@
     next.focus({ focusVisible: true });
   });
 
+  // A form with data-keep is kept in this window until the page says that its work is done: when the server was lost, what was
+  // typed is there again, with the hidden id by which a second press is the first one. Nothing secret is typed in such a form.
+  const placeOf = name => `kept ${location.pathname}${location.search} ${name}`;
+  const fieldsOf = form => [...form.elements].filter(field => field.id && field.matches('input, select, textarea'));
+  const waiting = new WeakMap();
+  const done = new Set();
+  const keep = event => {
+    const form = event.target.closest?.('form[data-keep]');
+    if (!form) return;
+    const values = new Map([...fieldsOf(form).map(field => [field.id, field.value]), ...(waiting.get(form) ?? [])]);
+    sessionStorage.setItem(placeOf(form.dataset.keep), JSON.stringify([...values]));
+  };
+  for (const kind of ['input', 'change', 'submit']) document.addEventListener(kind, keep, true);
+
+  // Who signs in next need not be who typed.
+  if (location.pathname === '/sign-in') Object.keys(sessionStorage).filter(key => key.startsWith('kept ')).forEach(key => sessionStorage.removeItem(key));
+
+  const giveBack = () => {
+    for (const { dataset } of document.querySelectorAll('[data-keep-done]')) {
+      if (done.has(dataset.keepOf)) continue;
+      done.add(dataset.keepOf);
+      sessionStorage.removeItem(placeOf(dataset.keepDone));
+    }
+    for (const form of document.querySelectorAll('form[data-keep]')) {
+      if (!waiting.has(form)) waiting.set(form, JSON.parse(sessionStorage.getItem(placeOf(form.dataset.keep)) ?? '[]'));
+      for (const [id, value] of waiting.get(form)) {
+        // Some fields come only once another has its value: theirs waits for them.
+        const field = fieldsOf(form).find(one => one.id === id);
+        if (!field) continue;
+        waiting.set(form, waiting.get(form).filter(one => one[0] !== id));
+        if (field.value === value || (field.options && ![...field.options].some(option => option.value === value))) continue;
+        field.value = value;
+        field.dispatchEvent(new Event(field.matches('select, [type=hidden]') ? 'change' : 'input', { bubbles: true }));
+      }
+    }
+  };
+
   window.smsAdmin = {
-    circuitIsUp: () => { root.dataset.circuit = 'up'; },
+    circuitIsUp: () => {
+      root.dataset.circuit = 'up';
+      giveBack();
+      new MutationObserver(giveBack).observe(document.body, { childList: true, subtree: true });
+    },
     rememberTheme: theme => cookie('theme', theme),
   };
 })();

@@ -11,18 +11,11 @@ public sealed partial class RunningProgram : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly ConcurrentQueue<string> _lines = new();
-    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<string> _code = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Process _process;
     private readonly bool _ownsStorage;
+    private Process _process = null!;
 
-    private RunningProgram(Process process, DirectoryInfo storage, bool ownsStorage)
-    {
-        (_process, Storage, _ownsStorage) = (process, storage, ownsStorage);
-        process.OutputDataReceived += (_, line) => Take(line.Data);
-        process.ErrorDataReceived += (_, line) => Take(line.Data);
-        process.Exited += (_, _) => Fail("The program ended.");
-    }
+    private RunningProgram(DirectoryInfo storage, bool ownsStorage) => (Storage, _ownsStorage) = (storage, ownsStorage);
 
     public DirectoryInfo Storage { get; }
 
@@ -56,12 +49,33 @@ public sealed partial class RunningProgram : IAsyncDisposable
         start.Environment["Storage__Directory"] = place.FullName;
         foreach (var (name, value) in settings) start.Environment[name] = value;
 
-        var program = new RunningProgram(new Process { StartInfo = start, EnableRaisingEvents = true }, place, storage is null);
-        program._process.Start();
-        program._process.BeginOutputReadLine();
-        program._process.BeginErrorReadLine();
-        program.Address = await program._address.Task.WaitAsync(Patience, ct);
+        var program = new RunningProgram(place, storage is null);
+        await program.LaunchAsync(start, ct);
         return program;
+    }
+
+    /// <summary>Kills it where it stands and starts it anew, at the same address and on the same storage.</summary>
+    public async Task KillAndStartAgainAsync(CancellationToken ct)
+    {
+        var start = _process.StartInfo;
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync(ct).WaitAsync(Patience, ct);
+        _process.Dispose();
+        start.ArgumentList[^1] = Address.GetLeftPart(UriPartial.Authority);
+        await LaunchAsync(start, ct);
+    }
+
+    private async Task LaunchAsync(ProcessStartInfo start, CancellationToken ct)
+    {
+        var address = new TaskCompletionSource<Uri>(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process = new Process { StartInfo = start, EnableRaisingEvents = true };
+        _process.OutputDataReceived += (_, line) => Take(line.Data, address);
+        _process.ErrorDataReceived += (_, line) => Take(line.Data, address);
+        _process.Exited += (_, _) => Fail("The program ended.", address);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+        Address = await address.Task.WaitAsync(Patience, ct);
     }
 
     /// <summary>The code that a fresh install prints.</summary>
@@ -83,18 +97,18 @@ public sealed partial class RunningProgram : IAsyncDisposable
         if (_ownsStorage) Storage.Delete(recursive: true);
     }
 
-    private void Take(string? line)
+    private void Take(string? line, TaskCompletionSource<Uri> address)
     {
         if (line is null) return;
         _lines.Enqueue(line);
-        if (Listening().Match(line) is { Success: true } listening) _address.TrySetResult(new Uri(listening.Groups[1].Value));
+        if (Listening().Match(line) is { Success: true } listening) address.TrySetResult(new Uri(listening.Groups[1].Value));
         if (SetUpCode().Match(line) is { Success: true } code) _code.TrySetResult(code.Groups[1].Value);
     }
 
-    private void Fail(string says)
+    private void Fail(string says, TaskCompletionSource<Uri> address)
     {
         var fault = new InvalidOperationException($"{says}\n{Console}");
-        _address.TrySetException(fault);
+        address.TrySetException(fault);
         _code.TrySetException(fault);
     }
 

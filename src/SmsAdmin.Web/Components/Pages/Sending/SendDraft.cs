@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Delivery.Explanations;
 using SmsAdmin.Core.Messaging;
@@ -24,8 +26,11 @@ public sealed class SendDraft
         if (_to.Length > 0) Leave("to");
     }
 
+    /// <summary>Until it has become a message. A browser keeps it with what was typed, so that the form is the same one after the server was lost.</summary>
+    public Guid FormId { get; private set; } = Guid.CreateVersion7();
+
     /// <summary>The same until something in the form changes: however often it is pressed, it is one message.</summary>
-    public Guid PressId { get; private set; } = Guid.CreateVersion7();
+    public Guid PressId => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{FormId}\n{Plan.Id}\n{To}\n{From}\n{Text}")).AsSpan(0, 16));
 
     /// <summary>This very form has become a message.</summary>
     public bool IsSent { get; private set; }
@@ -94,10 +99,20 @@ public sealed class SendDraft
     }
 
     /// <summary>That press became a message. A form that has changed since is another.</summary>
-    public void Sent(Guid? press) => IsSent = press == PressId;
+    public void Sent(Guid? press)
+    {
+        IsSent = press == PressId;
+        if (IsSent) FormId = Guid.CreateVersion7();
+    }
 
     /// <summary>The same form as another press, nothing of it lost.</summary>
-    public void Another() => (PressId, IsSent) = (Guid.CreateVersion7(), false);
+    public void Another() => IsSent = false;
+
+    /// <summary>It is the form that a browser kept; what is no id is left alone.</summary>
+    public void Resume(string? formId)
+    {
+        if (Guid.TryParse(formId, out var kept)) FormId = kept;
+    }
 
     public NewMessage ToMessage() => new(Plan.Id, To, From, Text, Lane.Test, Origin.Console, PressId);
 

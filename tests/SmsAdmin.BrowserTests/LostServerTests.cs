@@ -1,0 +1,56 @@
+namespace SmsAdmin.BrowserTests;
+
+/// <summary>The server goes away under a form. What was typed is there again, and what was pressed is not sent twice.</summary>
+public sealed class LostServerTests(RunningConsole console) : IClassFixture<RunningConsole>
+{
+    private const string To = "+12015550100";
+    private const string Text = "Typed before the server was lost";
+
+    [Fact]
+    public async Task A_form_outlives_the_server_and_pressed_again_it_is_the_same_message()
+    {
+        var page = await console.OpenAsync();
+        var form = await SendForm.OpenAsync(page);
+        await page.Locator("#from").SelectOptionAsync("other");
+        await page.Locator("#other").FillAsync("+12015550177");
+        await form.To.FillAsync(To);
+        await form.Text.FillAsync(Text);
+        await Expect(page.Locator("#to-says")).ToContainTextAsync(To);
+
+        await KillAsync(page);
+        await Expect(form.To).ToHaveValueAsync(To);
+        await Expect(form.Text).ToHaveValueAsync(Text);
+        await Expect(page.Locator("#other")).ToHaveValueAsync("+12015550177");
+        await Expect(page.Locator("#to-says")).ToContainTextAsync(To);
+
+        // The answer to this press gets lost on its way: the window still has the form as it was pressed.
+        var pressed = await KeptAsync(page);
+        await form.Send.ClickAsync();
+        await Expect(form.Result).ToBeVisibleAsync();
+        var message = await form.MessageIdAsync();
+        await page.WaitForFunctionAsync("() => !Object.keys(sessionStorage).some(key => key.startsWith('kept '))");
+        await page.EvaluateAsync("kept => { for (const [key, value] of kept) sessionStorage.setItem(key, value); }", pressed);
+
+        await KillAsync(page);
+        await Expect(form.Text).ToHaveValueAsync(Text);
+        await form.Send.ClickAsync();
+        await Expect(form.Result).ToBeVisibleAsync();
+        Assert.Equal(message, await form.MessageIdAsync());
+        await page.GoAsync("/messages");
+        await Expect(page.Locator(".rows .row-link")).ToHaveCountAsync(1);
+
+        // Sent and told: nothing of it stands in the next form.
+        await page.GoAsync("/send");
+        await Expect(form.Text).ToHaveValueAsync("");
+    }
+
+    private async Task KillAsync(IPage page)
+    {
+        await console.Program.KillAndStartAgainAsync(TestContext.Current.CancellationToken);
+        await page.ReloadAsync();
+        await page.IsReadyAsync();
+    }
+
+    private static Task<string[][]> KeptAsync(IPage page) =>
+        page.EvaluateAsync<string[][]>("() => Object.entries(sessionStorage).filter(([key]) => key.startsWith('kept '))");
+}
