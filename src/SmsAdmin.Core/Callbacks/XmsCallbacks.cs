@@ -8,7 +8,7 @@ namespace SmsAdmin.Core.Callbacks;
 /// What a Sinch client hears of its batch at its <c>callback_url</c>: one report a change, one an end, or one for the whole
 /// batch, as it asked. Source: XMS, <c>delivery_report</c>.
 /// </summary>
-public sealed class XmsCallbacks(CallbackOutbox outbox)
+public sealed class XmsCallbacks(CallbackOutbox outbox, TimeProvider clock)
 {
     /// <summary>The rows that tell of messages where they stand now; call it behind the moves, in their transaction. The caller inserts them.</summary>
     internal async Task<List<OutboundCallback>> RowsAsync(AppDb db, IReadOnlyList<Message> moved)
@@ -25,6 +25,8 @@ public sealed class XmsCallbacks(CallbackOutbox outbox)
             if (!batches.TryGetValue(message.SubmissionId, out var batch)) continue;
             switch (batch.Reports)
             {
+                case ReportKind.PerRecipient or ReportKind.PerRecipientFinal when !standing.CountsFor(batch, clock.GetUtcNow()):
+                    break;
                 case ReportKind.PerRecipient:
                 case ReportKind.PerRecipientFinal when standing.State.IsFinal():
                     rows.Add(outbox.Of(message, batch.CallbackUrl!, XmsReports.ToJson(XmsReports.OfRecipient(batch, standing)), standing.State));
@@ -47,14 +49,13 @@ public sealed class XmsCallbacks(CallbackOutbox outbox)
         var ids = ended.Keys.ToList();
         var open = db.Messages.Where(m => m.State < MessageState.Delivered && !m.IsWithdrawn);
         var whole = await db.Submissions.Where(s => ids.Contains(s.Id) && !open.Any(m => m.SubmissionId == s.Id)).Select(s => s.Id).ToListAsync();
-        var messages = await db.Messages.Where(m => whole.Contains(m.SubmissionId) && !m.IsWithdrawn).OrderBy(m => m.To)
-            .Select(m => new { m.SubmissionId, Standing = new XmsStanding(m.To, m.State, m.DeliveryCode, m.FinalAt ?? m.ChangedAt, m.Parts, m.From) })
-            .ToListAsync();
-        return messages.GroupBy(m => m.SubmissionId, m => m.Standing).Select(all =>
+        var messages = await db.Messages.Where(m => whole.Contains(m.SubmissionId) && !m.IsWithdrawn).OrderBy(m => m.To).Select(XmsStanding.Shape).ToListAsync();
+        var (ofBatch, now) = (messages.ToLookup(m => m.SubmissionId), clock.GetUtcNow());
+        return whole.Select(id =>
         {
-            var batch = batches[all.Key];
-            var report = XmsReports.OfBatch(batch, [.. all], batch.Reports == ReportKind.Full);
-            return outbox.Of(CallbackKind.Xms, batch.CallbackUrl!, ended[all.Key].CallbackAllowsPrivateHost, XmsReports.ToJson(report));
+            var batch = batches[id];
+            var report = XmsReports.OfBatch(batch, [.. ofBatch[id].Where(m => m.CountsFor(batch, now))], batch.Reports == ReportKind.Full);
+            return outbox.Of(CallbackKind.Xms, batch.CallbackUrl!, ended[id].CallbackAllowsPrivateHost, XmsReports.ToJson(report));
         });
     }
 
@@ -72,6 +73,7 @@ public sealed class XmsCallbacks(CallbackOutbox outbox)
                 Reports = s.Reports,
                 From = s.From,
                 MaxParts = s.MaxParts,
+                SendAt = s.SendAt,
             })
             .ToDictionaryAsync(s => s.Id);
     }
@@ -81,7 +83,6 @@ public sealed class XmsCallbacks(CallbackOutbox outbox)
     {
         var ids = moved.Select(m => m.Id).ToList();
         return db.Messages.Where(m => ids.Contains(m.Id) && !m.IsWithdrawn)
-            .Select(m => new { m.Id, Standing = new XmsStanding(m.To, m.State, m.DeliveryCode, m.FinalAt ?? m.ChangedAt, m.Parts, m.From) })
-            .ToDictionaryAsync(m => m.Id, m => m.Standing);
+            .Select(XmsStanding.Shape).ToDictionaryAsync(m => m.MessageId);
     }
 }

@@ -7,18 +7,22 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Callbacks;
 
 /// <summary>What a delivery report says of one message.</summary>
+/// <param name="SubmissionId">Its batch.</param>
 /// <param name="To">In E.164, or its last four digits once it is erased.</param>
 /// <param name="DeliveryCode">Of the last receipt; null where none came.</param>
 /// <param name="At">When it came to stand so.</param>
-public sealed record XmsStanding(string To, MessageState State, int? DeliveryCode, DateTimeOffset At, int Parts, string? From)
+public sealed record XmsStanding(Guid MessageId, Guid SubmissionId, string To, MessageState State, int? DeliveryCode, DateTimeOffset At, int Parts, string? From)
 {
     private static readonly Func<Message, XmsStanding> OfOne = Shape.Compile();
 
     /// <summary>What a query selects of a message.</summary>
     public static Expression<Func<Message, XmsStanding>> Shape =>
-        message => new XmsStanding(message.To, message.State, message.DeliveryCode, message.FinalAt ?? message.ChangedAt, message.Parts, message.From);
+        message => new XmsStanding(message.Id, message.SubmissionId, message.To, message.State, message.DeliveryCode, message.FinalAt ?? message.ChangedAt, message.Parts, message.From);
 
     public static XmsStanding Of(Message message) => OfOne(message);
+
+    /// <summary>At Sinch a scheduled batch has no messages before it is due, and none that were cancelled by then.</summary>
+    public bool CountsFor(Submission batch, DateTimeOffset now) => batch?.SendAt is not { } due || (now >= due && (!State.IsFinal() || At >= due));
 }
 
 /// <summary>

@@ -31,7 +31,7 @@ public sealed class XmsReportLog(IDbContextFactory<AppDb> databases, TimeProvide
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await FindAsync(db, owner, id, ct) is not { } batch) return new XmsOutcome.NotThere();
-        var messages = await Counting(db, batch).OrderBy(m => m.To).Select(XmsStanding.Shape).ToListAsync(ct);
+        var messages = await CountingAsync(batch, db.Messages.OrderBy(m => m.To), ct);
         return new XmsOutcome.Done(XmsReports.ToJson(XmsReports.OfBatch(batch, messages, full, filter.Shows)));
     }
 
@@ -42,8 +42,9 @@ public sealed class XmsReportLog(IDbContextFactory<AppDb> databases, TimeProvide
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await FindAsync(db, owner, id, ct) is not { } batch) return new XmsOutcome.NotThere();
         var to = "+" + XmsReading.DigitsOf(number);
-        var message = await Counting(db, batch).Where(m => m.To == to).Select(XmsStanding.Shape).FirstOrDefaultAsync(ct);
-        return message is null ? new XmsOutcome.NotThere() : new XmsOutcome.Done(XmsReports.ToJson(XmsReports.OfRecipient(batch, message)));
+        return await CountingAsync(batch, db.Messages.Where(m => m.To == to), ct) is [var message, ..]
+            ? new XmsOutcome.Done(XmsReports.ToJson(XmsReports.OfRecipient(batch, message)))
+            : new XmsOutcome.NotThere();
     }
 
     /// <summary>The reports of messages that have ended, newest first.</summary>
@@ -75,13 +76,11 @@ public sealed class XmsReportLog(IDbContextFactory<AppDb> databases, TimeProvide
         .Select(s => new Submission { Id = s.Id, RequestedBy = s.RequestedBy, CallerReference = s.CallerReference, From = s.From, MaxParts = s.MaxParts, SendAt = s.SendAt })
         .SingleOrDefaultAsync(ct);
 
-    // At Sinch a scheduled batch has no messages before it is due, and none if it is cancelled by then.
-    private IQueryable<Message> Counting(AppDb db, Submission batch)
+    private async Task<List<XmsStanding>> CountingAsync(Submission batch, IQueryable<Message> of, CancellationToken ct)
     {
-        var messages = db.Messages.AsNoTracking().Where(m => m.SubmissionId == batch.Id && !m.IsWithdrawn);
-        if (batch.SendAt is not { } sendAt) return messages;
-        var isDue = sendAt <= clock.GetUtcNow();
-        return messages.Where(m => isDue && (m.FinalAt == null || m.FinalAt >= sendAt));
+        var standings = await of.Where(m => m.SubmissionId == batch.Id && !m.IsWithdrawn).Select(XmsStanding.Shape).ToListAsync(ct);
+        var now = clock.GetUtcNow();
+        return standings.FindAll(one => one.CountsFor(batch, now));
     }
 
     // The same table as the report's own, asked for each state with a receipt and without.

@@ -93,6 +93,21 @@ public sealed class XmsCallbackTests : IAsyncLifetime
             _batch.Heard.Select(one => $"{one.GetProperty("recipient").GetString()} {one.GetProperty("status").GetString()} {one.GetProperty("code").GetInt32()}").Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData(ReportKind.PerRecipient, 0)]
+    [InlineData(ReportKind.Full, 1)]
+    public async Task A_scheduled_batch_that_is_cancelled_before_it_is_due_never_had_messages(ReportKind reports, int posts)
+    {
+        var due = _batch.Walk.Clock.GetUtcNow() + TimeSpan.FromHours(1);
+        var messages = await _batch.SubmitAsync(reports, [Ann, Bob], request => request with { SendAt = due });
+        var (moves, plan) = (_batch.Walk.Rooms.Get<MessageMoves>(), (await _batch.Walk.Rooms.Get<Plans>().FindAsync(_batch.Walk.PlanId, Ct))!.Limits());
+        foreach (var message in messages) await moves.CancelledAsync(message, plan, _batch.Step());
+        await _batch.PostAsync();
+
+        Assert.Equal(posts, _batch.Heard.Count);
+        Assert.All(_batch.Heard, report => Assert.Equal((0, 0), (report.GetProperty("total_message_count").GetInt32(), report.GetProperty("statuses").GetArrayLength())));
+    }
+
     [Fact]
     public async Task Whom_the_client_took_out_of_the_batch_is_told_of_no_more()
     {
