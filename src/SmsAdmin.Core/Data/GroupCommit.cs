@@ -11,8 +11,6 @@ namespace SmsAdmin.Core.Data;
 public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposable
 {
     private const int MostTogether = 512;
-    private const string DeadlockDetected = "40P01";
-    private const string SerializationFailure = "40001";
 
     private readonly ConcurrentQueue<GroupEntry> _queue = new();
     private int _pumping;
@@ -68,7 +66,7 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
             await CommitAsync(group[half..]);
             return;
         }
-        catch (DbException fault) when (triesLeft > 0 && fault.SqlState is DeadlockDetected or SerializationFailure)
+        catch (DbException fault) when (triesLeft > 0 && Conflict.Is(fault))
         {
             // Another instance wanted the same rows in another order, and won. Nothing of ours was written.
             await CommitAsync(group, triesLeft - 1);

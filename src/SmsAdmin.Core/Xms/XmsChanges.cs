@@ -16,7 +16,6 @@ public sealed class XmsChanges(
     IDbContextFactory<AppDb> databases, Plans plans, Submissions submissions, TextVault texts, AuditTrail audit, Bells bells, ChangeFeed feed, Meters meters, TimeProvider clock)
 {
     private const int MostTries = 4;
-    private const string DeadlockDetected = "40P01", SerializationFailure = "40001";
 
     /// <summary>Changes what the client names; what it does not name stays.</summary>
     public Task<XmsOutcome> UpdateAsync(XmsOwner owner, Guid id, BatchChange change, Actor by, CancellationToken ct)
@@ -56,7 +55,7 @@ public sealed class XmsChanges(
             {
                 return await TryAsync(owner, id, plan, change, by, ct);
             }
-            catch (DbException fault) when (tries < MostTries && fault.SqlState is DeadlockDetected or SerializationFailure)
+            catch (DbException fault) when (tries < MostTries && Conflict.Is(fault))
             {
                 // Somebody else wanted the same counters in another order, and won. Nothing of ours was written.
             }
