@@ -25,13 +25,13 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
             case PlanReadiness.TokenUnreadable when !ring.Report.IsWhole:
                 return [.. Skipped(ChecklistItem.KeyRing, "the token cannot be opened without its key ring.", Account, Region, Token), NoClock(ChecklistItem.KeyRing)];
             case PlanReadiness.TokenUnreadable:
-                return [.. Skipped(Token, "without a token nothing can be asked.", Account, Region), Failed(CauseCode.TokenUnreadable, Token, $"The token of {plan.Name} cannot be opened.", "It was closed with another key ring.", ReplaceToken(plan)), NoClock(Token)];
+                return [.. Skipped(Token, "without a token nothing can be asked.", Account, Region), ItemResult.Failed(CauseCode.TokenUnreadable, Token, $"The token of {plan.Name} cannot be opened.", "It was closed with another key ring.", ReplaceToken(plan)), NoClock(Token)];
             case PlanReadiness.NoRegion:
                 return [.. Skipped(Region, "without a region there is no host to ask.", Account, Token), await NoRegionAsync(plan, ct), NoClock(Region)];
         }
 
         if (await (asking.LooksOnly ? checks.LookAsync(plan.Id, ct) : checks.CheckAsync(plan.Id, asking.By, ct)) is not { } check)
-            return [.. Skipped(Region, "there is no host to ask.", Account, Token), Failed(CauseCode.PlanUnusable, Region, $"{plan.Name} cannot be asked.", "Service Plan ID or base URL cannot be used as they are.", EditPlan(plan, "Edit the plan")), NoClock(Region)];
+            return [.. Skipped(Region, "there is no host to ask.", Account, Token), ItemResult.Failed(CauseCode.PlanUnusable, Region, $"{plan.Name} cannot be asked.", "Service Plan ID or base URL cannot be used as they are.", EditPlan(plan, "Edit the plan")), NoClock(Region)];
         return [.. await JudgeAsync(asking, plan, check, ground, ct), Clock(check)];
     }
 
@@ -53,7 +53,7 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
         {
             return
             [
-                Failed(CauseCode.AccountBlocked, Account, $"Sinch has blocked the account of {plan.Name}.", "The credentials are right and the account is closed, usually for want of credit.", new Mend("Look at its credit in Sinch’s dashboard, then run this one again.", "See the plan", Card(plan))) with { Evidence = answered },
+                ItemResult.Failed(CauseCode.AccountBlocked, Account, $"Sinch has blocked the account of {plan.Name}.", "The credentials are right and the account is closed, usually for want of credit.", new Mend("Look at its credit in Sinch’s dashboard, then run this one again.", "See the plan", Card(plan))) with { Evidence = answered },
                 Passed(Region, $"Plan {plan.ShortServicePlanId} lives in {plan.Region ?? plan.Host}.", answered),
                 Passed(Token, $"Token ••••{plan.TokenLastFour} belongs to this plan.", answered),
             ];
@@ -63,7 +63,7 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
         {
             return
             [
-                Failed(CauseCode.OfAnswer(check), Account, "Sinch did not answer as Sinch does.", check.Says, new Mend(Step(check), "See the plan", Card(plan))) with { Evidence = answered },
+                ItemResult.Failed(CauseCode.OfAnswer(check), Account, "Sinch did not answer as Sinch does.", check.Says, new Mend(Step(check), "See the plan", Card(plan))) with { Evidence = answered },
                 .. Skipped(Account, "nothing is known of plan and token without an answer.", Region, Token),
             ];
         }
@@ -80,7 +80,7 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
             return
             [
                 .. Skipped(Region, $"it was asked in {plan.Region}, and the plan lives in {found}.", Account, Token),
-                Failed(CauseCode.RegionWrong, Region, $"Plan {plan.ShortServicePlanId} does not live in {plan.Region}.", $"It lives in {found}: there Sinch takes plan and token together.", SetRegion(plan, found)) with { Evidence = evidence },
+                ItemResult.Failed(CauseCode.RegionWrong, Region, $"Plan {plan.ShortServicePlanId} does not live in {plan.Region}.", $"It lives in {found}: there Sinch takes plan and token together.", SetRegion(plan, found)) with { Evidence = evidence },
             ];
         }
 
@@ -92,7 +92,7 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
             return
             [
                 .. Skipped(Region, "Sinch takes no token for a plan that it does not know.", Account, Token),
-                Failed(CauseCode.PlanUnknown, Region, $"No region takes plan {plan.ShortServicePlanId} with its token.", why, EditPlan(plan, "Correct the Service Plan ID")) with { Evidence = evidence },
+                ItemResult.Failed(CauseCode.PlanUnknown, Region, $"No region takes plan {plan.ShortServicePlanId} with its token.", why, EditPlan(plan, "Correct the Service Plan ID")) with { Evidence = evidence },
             ];
         }
 
@@ -102,14 +102,14 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
         return
         [
             .. Skipped(Token, "Sinch tells nothing of a plan whose token it refuses.", Account, Region),
-            Failed(CauseCode.TokenRefused, Token, $"Sinch refuses the token ••••{plan.TokenLastFour} of {plan.Name}.", cause, ReplaceToken(plan)) with { Evidence = evidence },
+            ItemResult.Failed(CauseCode.TokenRefused, Token, $"Sinch refuses the token ••••{plan.TokenLastFour} of {plan.Name}.", cause, ReplaceToken(plan)) with { Evidence = evidence },
         ];
     }
 
     private async Task<ItemResult> NoRegionAsync(PlanView plan, CancellationToken ct)
     {
         var search = await regions.AskAsync(plan.Id, ct);
-        return Failed(CauseCode.RegionMissing, Region, $"{plan.Name} has no region.", search?.Found is { } found ? $"It lives in {found}, and nobody has set that." : search?.Says ?? "Its token cannot be opened.",
+        return ItemResult.Failed(CauseCode.RegionMissing, Region, $"{plan.Name} has no region.", search?.Found is { } found ? $"It lives in {found}, and nobody has set that." : search?.Says ?? "Its token cannot be opened.",
             search?.Found is { } there ? SetRegion(plan, there) : EditPlan(plan, "Edit the plan")) with
         { Evidence = Asked(search) };
     }
@@ -128,7 +128,7 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
         EvidenceLine[] evidence = [.. Answered(check), new EvidenceLine("Their clock", "The Date of the answer", check.At - ahead), new EvidenceLine("Our clock", "When it came", check.At)];
         return ahead.Duration() <= slack
             ? Passed(ChecklistItem.Clock, says, evidence)
-            : Failed(CauseCode.ClockSkew, ChecklistItem.Clock, says, "This machine’s clock and Sinch’s differ. Signed callbacks, deadlines and quotas go by the clock.", new Mend("Set this machine’s clock by NTP, then run this one again.")) with { Evidence = evidence };
+            : ItemResult.Failed(CauseCode.ClockSkew, ChecklistItem.Clock, says, "This machine’s clock and Sinch’s differ. Signed callbacks, deadlines and quotas go by the clock.", new Mend("Set this machine’s clock by NTP, then run this one again.")) with { Evidence = evidence };
     }
 
     private static ItemResult NoClock(ChecklistItem of) => ItemResult.Skip(ChecklistItem.Clock, of, "there is no answer whose Date could be compared.");
@@ -136,8 +136,6 @@ internal sealed class AccountChecks(Plans plans, PlanChecks checks, RegionSearch
     private static IEnumerable<ItemResult> Skipped(ChecklistItem of, string why, params IEnumerable<ChecklistItem> items) => items.Select(item => ItemResult.Skip(item, of, why));
 
     private static ItemResult Passed(ChecklistItem item, string says, IReadOnlyList<EvidenceLine> evidence) => new(item, CheckState.Pass, says) { Evidence = evidence };
-
-    private static ItemResult Failed(string code, ChecklistItem item, string says, string cause, Mend mend) => new(item, CheckState.Fail, says) { Code = code, Cause = cause, Mend = mend };
 
     private static EvidenceLine[] Answered(PlanCheck check) =>
     [

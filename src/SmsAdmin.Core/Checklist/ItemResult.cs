@@ -43,6 +43,9 @@ public sealed record ItemResult(ChecklistItem Item, CheckState State, string Say
     [JsonIgnore]
     public bool IsProof => State is CheckState.Pass or CheckState.NotApplicable;
 
+    /// <param name="code">One of <see cref="CauseCode"/>.</param>
+    internal static ItemResult Failed(string code, ChecklistItem item, string says, string cause, Mend mend) => new(item, CheckState.Fail, says) { Code = code, Cause = cause, Mend = mend };
+
     internal static ItemResult Skip(ChecklistItem item, ChecklistItem of, string why) =>
         new(item, CheckState.Skipped, $"Skipped because of {(int)of}: {why}") { BecauseOf = of };
 }

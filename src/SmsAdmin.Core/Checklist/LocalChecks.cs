@@ -21,13 +21,13 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, BackupCheck 
         EvidenceLine[] evidence = [where, new EvidenceLine("Database", place.Database), new EvidenceLine("Opens", report.IsWhole ? "What this database was closed with" : string.Join(", ", report.Unreadable))];
         if (!report.IsWhole)
         {
-            return Failed(CauseCode.KeyRingLost, ChecklistItem.KeyRing, "The key ring is not the one this database was closed with.", $"It cannot open {(report.Unreadable.Count > 0 ? string.Join(", ", report.Unreadable) : "what was closed before")}.", new Mend("Put the right ring back and restart. Nothing was overwritten.", "See where it lies", "/settings")) with { Evidence = evidence };
+            return ItemResult.Failed(CauseCode.KeyRingLost, ChecklistItem.KeyRing, "The key ring is not the one this database was closed with.", $"It cannot open {(report.Unreadable.Count > 0 ? string.Join(", ", report.Unreadable) : "what was closed before")}.", new Mend("Put the right ring back and restart. Nothing was overwritten.", "See where it lies", "/settings")) with { Evidence = evidence };
         }
 
-        if (!place.IsApart) return Failed(CauseCode.KeyRingBeside, ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
+        if (!place.IsApart) return ItemResult.Failed(CauseCode.KeyRingBeside, ChecklistItem.KeyRing, "The key ring lies beside the database.", $"Who copies {place.Ring} has tokens and texts, and what opens them.", new Mend("Move the ring to a directory of its own, name that in Storage:KeyRing and restart. Back up both, apart from each other.", "See where it lies", "/settings")) with { Evidence = evidence };
         var backup = await backups.AskAsync(isPlay, ct);
         evidence = [.. evidence, backup.Line];
-        if (backup.Cause is not null) return Failed(CauseCode.BackupOld, ChecklistItem.KeyRing, backup.Says, backup.Cause, BackupCheck.Mend) with { Evidence = evidence };
+        if (backup.Cause is not null) return ItemResult.Failed(CauseCode.BackupOld, ChecklistItem.KeyRing, backup.Says, backup.Cause, BackupCheck.Mend) with { Evidence = evidence };
         return Passed(ChecklistItem.KeyRing, $"{(place.IsShared ? $"Closed from outside the database, by {place.Ring}." : $"Kept apart from the database, in {place.Ring}.")} {backup.Says}", evidence) with { Mend = backup.IsMissing ? BackupCheck.Mend : null };
     }
 
@@ -39,7 +39,7 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, BackupCheck 
         if (uses.FirstOrDefault(use => use.Limit - use.Messages < Needed) is { } full)
         {
             var left = Math.Max(0, full.Limit!.Value - full.Messages);
-            return Failed(
+            return ItemResult.Failed(
                 left == 0 ? CauseCode.QuotaFull : CauseCode.QuotaNearlyFull, ChecklistItem.Quota, left == 0 ? $"The quota of the {full.Name} is used up." : $"{Count(left)} of the quota of the {full.Name} is left.",
                 $"{Count(full.Messages)} of {Count(full.Limit.Value)} messages are used, and a test run needs {Needed}.",
                 plan.Source == PlanSource.Environment
@@ -62,12 +62,10 @@ internal sealed class LocalChecks(KeyRing ring, KeyRingPlace place, BackupCheck 
         EvidenceLine[] evidence = [new EvidenceLine("Token", $"••••{plan.TokenLastFour}, set by {plan.TokenSetBy}", set)];
         return days <= most
             ? Passed(ChecklistItem.TokenAge, $"{days} of {most} days. Rotate it by {by}.", evidence)
-            : Failed(CauseCode.TokenOld, ChecklistItem.TokenAge, $"The token is {days} days old.", $"Tokens are to be rotated after {most} days, which were over on {by}.", new Mend("Make a new token in Sinch’s dashboard and put it in; it is tried before it counts.", "Rotate the token", $"/credentials/{plan.Id}/token")) with { Evidence = evidence };
+            : ItemResult.Failed(CauseCode.TokenOld, ChecklistItem.TokenAge, $"The token is {days} days old.", $"Tokens are to be rotated after {most} days, which were over on {by}.", new Mend("Make a new token in Sinch’s dashboard and put it in; it is tried before it counts.", "Rotate the token", $"/credentials/{plan.Id}/token")) with { Evidence = evidence };
     }
 
     private static ItemResult Passed(ChecklistItem item, string says, IReadOnlyList<EvidenceLine> evidence) => new(item, CheckState.Pass, says) { Evidence = evidence };
-
-    private static ItemResult Failed(string code, ChecklistItem item, string says, string cause, Mend mend) => new(item, CheckState.Fail, says) { Code = code, Cause = cause, Mend = mend };
 
     private static string Count(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

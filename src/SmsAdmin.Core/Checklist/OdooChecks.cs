@@ -25,7 +25,7 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
             if (await look.ReadAsync(one.Id, ct) is { } trouble)
             {
                 evidence.Add(new EvidenceLine("Answered", trouble.Says));
-                wrong ??= Failed(CauseCode.OdooOutOfReach, Parameters, $"{one.Name} cannot be read.", trouble.Says, Of(one, trouble)) with { IsOutOfReach = true };
+                wrong ??= ItemResult.Failed(CauseCode.OdooOutOfReach, Parameters, $"{one.Name} cannot be read.", trouble.Says, Of(one, trouble)) with { IsOutOfReach = true };
                 continue;
             }
 
@@ -34,7 +34,7 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
             var differing = table.Differing;
             if (differing.Count == 0) continue;
             var by = differing.Select(row => row.ChangedBy).FirstOrDefault(name => name is not null);
-            wrong ??= Failed(
+            wrong ??= ItemResult.Failed(
                 CauseCode.OdooDiffers, Parameters, differing.Count == 1 ? $"{differing[0].Key} differs in {one.Name}." : $"{differing.Count} parameters differ in {one.Name}.",
                 $"{string.Join(", ", differing.Select(Apart))}{(by is null ? "" : $", last changed there by {by}")}.",
                 new Mend($"Push ours to {one.Name}. If Odoo’s is the right one, adopt it on the page of Odoo.", $"Push ours to {one.Name}", $"/odoo?c={one.Id}") { Deed = Deed.PushParameters, Subject = one.Id.ToString() });
@@ -59,7 +59,7 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
     private async Task<ItemResult> RouteAsync(ConnectionView one, CancellationToken ct)
     {
         var list = await modules.ReadAsync(one.Id, ct);
-        if (list.Trouble is { } trouble) return Failed(CauseCode.OdooOutOfReach, Route, $"{one.Name} cannot be asked for its modules.", trouble.Says, Of(one, trouble));
+        if (list.Trouble is { } trouble) return ItemResult.Failed(CauseCode.OdooOutOfReach, Route, $"{one.Name} cannot be asked for its modules.", trouble.Says, Of(one, trouble));
         var sms = list.Modules.FirstOrDefault(module => module.Name == ModuleWords.Sms);
         var gateway = list.Modules.FirstOrDefault(module => module.Name == ModuleWords.Gateway);
         var evidence = new List<EvidenceLine>
@@ -70,18 +70,18 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
         var isOn = await routes.FindAsync(one.Id, ct) is { IsOn: true };
         if (isOn && await native.CheckAsync(one.Id, ct) is var checkedNow)
         {
-            if (checkedNow is SwitchOutcome.Failed { Trouble: var closed }) return Failed(CauseCode.OdooOutOfReach, Route, $"The native route of {one.Name} cannot be read.", closed.Says, Of(one, closed)) with { Evidence = evidence };
+            if (checkedNow is SwitchOutcome.Failed { Trouble: var closed }) return ItemResult.Failed(CauseCode.OdooOutOfReach, Route, $"The native route of {one.Name} cannot be read.", closed.Says, Of(one, closed)) with { Evidence = evidence };
             var view = await routes.FindAsync(one.Id, ct);
             evidence.Add(new EvidenceLine("Read back", view is { IsSetThere: true } ? $"sms.endpoint is {view.Address}" : "sms.endpoint is not ours", view?.CheckedAt));
             return view is { IsSetThere: true }
                 ? new ItemResult(Route, CheckState.Pass, $"Native route on: the SMS of {one.Name} come through SmsAdmin.") { Evidence = evidence }
-                : Failed(CauseCode.OdooElsewhere, Route, $"The SMS of {one.Name} go elsewhere.", "Its sms.endpoint is not SmsAdmin’s any more: somebody changed it in Odoo.", SwitchOn(one)) with { Evidence = evidence };
+                : ItemResult.Failed(CauseCode.OdooElsewhere, Route, $"The SMS of {one.Name} go elsewhere.", "Its sms.endpoint is not SmsAdmin’s any more: somebody changed it in Odoo.", SwitchOn(one)) with { Evidence = evidence };
         }
 
         if (gateway is { Standing: ModuleStanding.Installed }) return new ItemResult(Route, CheckState.Pass, $"Gateway module {gateway.Version} is installed in {one.Name}.") { Evidence = evidence };
         if (sms is not { Standing: ModuleStanding.Installed })
             return new ItemResult(Route, CheckState.NotApplicable, $"{one.Name} has no module sms, so it sends nothing that could come through SmsAdmin.") { Evidence = evidence };
-        return Failed(CauseCode.OdooRouteOff, Route, $"The SMS of {one.Name} do not come through SmsAdmin.", "Its native route is off, and no gateway module is installed.", SwitchOn(one)) with { Evidence = evidence };
+        return ItemResult.Failed(CauseCode.OdooRouteOff, Route, $"The SMS of {one.Name} do not come through SmsAdmin.", "Its native route is off, and no gateway module is installed.", SwitchOn(one)) with { Evidence = evidence };
     }
 
     private static string Stands(ModuleView module) => module.Standing switch
@@ -103,8 +103,6 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
         new($"Switch the native route of {one.Name} on.", $"Lead the SMS of {one.Name} through SmsAdmin", $"/odoo?c={one.Id}") { Deed = Deed.SwitchNativeOn, Subject = one.Id.ToString() };
 
     private static Mend Of(ConnectionView one, OdooTrouble trouble) => new(trouble.Next, "See the connection", $"/odoo?c={one.Id}");
-
-    private static ItemResult Failed(string code, ChecklistItem item, string says, string cause, Mend mend) => new(item, CheckState.Fail, says) { Code = code, Cause = cause, Mend = mend };
 
     private static ItemResult NotApplicable(ChecklistItem item) => new(item, CheckState.NotApplicable, None) { Mend = new Mend("If an Odoo shall send, add its database.", "See Odoo", "/odoo") };
 }
