@@ -7,8 +7,8 @@ namespace SmsAdmin.Core.Diagnosis;
 /// <param name="Code">The cause by a name that stays, as <c>region.wrong</c> or <c>delivery.412</c>.</param>
 /// <param name="Title">One sentence, without a full stop.</param>
 /// <param name="Why">The cause, with this plan's own facts.</param>
-/// <param name="ToDo">The next step, in a sentence or two.</param>
-public sealed record Finding(string Code, ExplanationTone Tone, string Title, string Why, string ToDo)
+/// <param name="WhatToDo">The next step, in a sentence or two.</param>
+public sealed record Finding(string Code, ExplanationTone Tone, string Title, string Why, string WhatToDo)
 {
     /// <summary>Plan, region and sender that it is about.</summary>
     public required string Concerns { get; init; }

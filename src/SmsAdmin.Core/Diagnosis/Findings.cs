@@ -24,11 +24,11 @@ internal static class Findings
     }
 
     /// <summary>A cause that the diagnosis found beyond what the log tells.</summary>
-    public static Finding New(MessageCase of, string code, ExplanationTone tone, string title, string why, string toDo) =>
-        new(code, tone, title, why, toDo) { Concerns = Concerns(of), Codes = of.Told.Codes, SendAgain = of.Told.SendAgain };
+    public static Finding New(MessageCase of, string code, ExplanationTone tone, string title, string why, string whatToDo) =>
+        new(code, tone, title, why, whatToDo) { Concerns = Concerns(of), Codes = of.Told.Codes, SendAgain = of.Told.SendAgain };
 
-    public static Finding New(PlanCase of, string code, ExplanationTone tone, string title, string why, string toDo) =>
-        new(code, tone, title, why, toDo) { Concerns = of.Words.Account };
+    public static Finding New(PlanCase of, string code, ExplanationTone tone, string title, string why, string whatToDo) =>
+        new(code, tone, title, why, whatToDo) { Concerns = of.Words.Account };
 
     /// <summary>What an item of the checklist found, asked just now.</summary>
     public static Finding Of(ItemResult item, PlanCase of)

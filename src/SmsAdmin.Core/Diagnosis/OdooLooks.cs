@@ -52,7 +52,7 @@ internal sealed class OdooLooks(IDbContextFactory<AppDb> databases, Connections 
 
     private static Finding NotAccepted(PlanCase of, ConnectionView odoo, string state, NativeCalls calls)
     {
-        var (title, why, toDo) = state switch
+        var (title, why, whatToDo) = state switch
         {
             NativeAnswer.WrongNumberFormat => (
                 $"{odoo.Name} handed in a number that is none", "SmsAdmin takes numbers in international form alone: it guesses no country, and no landline takes an SMS.",
@@ -70,7 +70,7 @@ internal sealed class OdooLooks(IDbContextFactory<AppDb> databases, Connections 
                 $"{odoo.Name} handed in a text while {of.Plan.Name} could take none", "Odoo shows it as a server error: the plan was not ready, or its sender cannot be used.",
                 "See the plan, then press Retry in Odoo."),
         };
-        return Findings.New(of, $"odoo.refused.{state.Replace('_', '-')}", ExplanationTone.Bad, title, $"At {of.By.At(calls.At)} {odoo.Name} handed in {calls.Texts}, and was answered: {calls.Answered}. {why}", toDo) with
+        return Findings.New(of, $"odoo.refused.{state.Replace('_', '-')}", ExplanationTone.Bad, title, $"At {of.By.At(calls.At)} {odoo.Name} handed in {calls.Texts}, and was answered: {calls.Answered}. {why}", whatToDo) with
         {
             Label = state switch
             {

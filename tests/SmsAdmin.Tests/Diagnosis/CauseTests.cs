@@ -88,7 +88,7 @@ public sealed class CauseTests : IAsyncLifetime
         var told = await FindAsync(deferred.MessageId, "quota.full", "Today’s quota of Acme US is used up");
 
         Assert.Contains("1 of 1 messages", told.Finding.Why, StringComparison.Ordinal);
-        Assert.Contains("23:00:00 on 23 Nov UTC", told.Finding.ToDo, StringComparison.Ordinal);
+        Assert.Contains("23:00:00 on 23 Nov UTC", told.Finding.WhatToDo, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,12 +155,12 @@ public sealed class CauseTests : IAsyncLifetime
         _walk.Rooms.Get<CallbackAddress>().Own = new Uri("http://127.0.0.1:9/");
         var unheard = await FindAsync(id, "receipts.not-coming", "its receipt did not reach 127.0.0.1:9");
         Assert.Contains("None ever came.", unheard.Finding.Why, StringComparison.Ordinal);
-        Assert.NotEqual(unreached.Finding.ToDo, unheard.Finding.ToDo);
+        Assert.NotEqual(unreached.Finding.WhatToDo, unheard.Finding.WhatToDo);
 
         _walk.Rooms.Get<CallbackAddress>().Own = null;
         await _walk.PollAsync();
         var arrived = await FindAsync(id, "message.delivered", "It was delivered at 12:00:30 on 23 Nov UTC");
-        Assert.Contains("blocked and filtered messages", arrived.Finding.ToDo, StringComparison.Ordinal);
+        Assert.Contains("blocked and filtered messages", arrived.Finding.WhatToDo, StringComparison.Ordinal);
         Assert.Contains("proof", arrived.Finding.LetterToSinch, StringComparison.Ordinal);
     }
 

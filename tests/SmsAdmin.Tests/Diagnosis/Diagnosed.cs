@@ -17,7 +17,7 @@ public sealed record Diagnosed(IReadOnlyList<DiagnosisStep> Steps, Finding Findi
 
     /// <summary>All that a reader sees of it.</summary>
     public string Whole => string.Join('\n', [
-        Finding.Code, Finding.Title, Finding.Why, Finding.ToDo, Finding.Concerns, Finding.SendAgain, Finding.Label, Finding.Href, Finding.LetterToSinch,
+        Finding.Code, Finding.Title, Finding.Why, Finding.WhatToDo, Finding.Concerns, Finding.SendAgain, Finding.Label, Finding.Href, Finding.LetterToSinch,
         .. Steps.SelectMany(step => step.Evidence.Select(line => $"{line.Label}: {line.Text}").Prepend(step.Says)),
     ]);
 

@@ -108,7 +108,7 @@ public sealed partial class EveryFindingTests
         foreach (var id in ids) findings.Add((await Diagnosed.OfAsync(walk, id)).Finding);
 
         Assert.Equal(numbers.Length, findings.Select(finding => finding.Title).Distinct().Count());
-        Assert.Equal(numbers.Length, findings.Select(finding => finding.ToDo).Distinct().Count());
+        Assert.Equal(numbers.Length, findings.Select(finding => finding.WhatToDo).Distinct().Count());
     }
 
     private static async Task<List<(string Code, Finding Finding)>> JudgeAsync(Walk walk, IReadOnlyCollection<(MagicNumber Magic, Guid Id)> sent, Func<MagicNumber, string> expected)
@@ -133,16 +133,16 @@ public sealed partial class EveryFindingTests
     {
         var causes = found.DistinctBy(one => one.Code).ToList();
         Assert.Empty(causes.GroupBy(one => one.Finding.Title).Where(same => same.Count() > 1).Select(same => $"{same.Key}: {string.Join(", ", same.Select(one => one.Code))}"));
-        Assert.Equal(causes.Count, causes.Select(one => $"{one.Finding.Title}\n{one.Finding.ToDo}").Distinct().Count());
+        Assert.Equal(causes.Count, causes.Select(one => $"{one.Finding.Title}\n{one.Finding.WhatToDo}").Distinct().Count());
     }
 
     // A cause, a step, whom it is about; and where Sinch is asked, all that it needs.
     private static void HasFacts(Diagnosed told, Guid id)
     {
         var finding = told.Finding;
-        Assert.All([finding.Title, finding.Why, finding.ToDo], text => Assert.False(string.IsNullOrWhiteSpace(text), finding.Code));
+        Assert.All([finding.Title, finding.Why, finding.WhatToDo], text => Assert.False(string.IsNullOrWhiteSpace(text), finding.Code));
         Assert.DoesNotMatch(@"\.$", finding.Title);
-        Assert.DoesNotMatch(Seam(), $"{finding.Title}\n{finding.Why}\n{finding.ToDo}".Replace("${name}", "name", StringComparison.Ordinal).Replace("${…}", "name", StringComparison.Ordinal));
+        Assert.DoesNotMatch(Seam(), $"{finding.Title}\n{finding.Why}\n{finding.WhatToDo}".Replace("${name}", "name", StringComparison.Ordinal).Replace("${…}", "name", StringComparison.Ordinal));
         var concerns = finding.Concerns.Replace('\u2011', '-').Replace('\u00A0', ' ');
         Assert.All(["Acme US", "region us", "+1 201-555-0199"], fact => Assert.Contains(fact, concerns, StringComparison.Ordinal));
         Assert.DoesNotContain("token-us", told.Whole, StringComparison.Ordinal);

@@ -219,11 +219,11 @@ public sealed class PlanPathTests : IAsyncLifetime
         Assert.All(_walk.Sandbox.World.Requests, asked => Assert.Equal("GET", asked.Method));
     }
 
-    private static Diagnosed Is(Diagnosed told, string code, string title, string toDo)
+    private static Diagnosed Is(Diagnosed told, string code, string title, string whatToDo)
     {
         Assert.Equal(code, told.Finding.Code);
         Assert.Contains(title, told.Finding.Title, StringComparison.Ordinal);
-        Assert.Contains(toDo, told.Finding.ToDo, StringComparison.Ordinal);
+        Assert.Contains(whatToDo, told.Finding.WhatToDo, StringComparison.Ordinal);
         Assert.Contains("Acme US", told.Finding.Concerns, StringComparison.Ordinal);
         Assert.DoesNotContain("token-us", told.Whole, StringComparison.Ordinal);
         return told;

@@ -40,7 +40,7 @@ internal static class AnswerStories
                 ? $"SmsAdmin asked {p.Host} in the name of {p.Plan}, and no answer came."
                 : $"SmsAdmin asked {p.Host} in the name of {p.Plan}, and the answer was HTTP status {status}."),
             story.Why,
-            story.ToDo,
+            story.WhatToDo,
             NothingSent,
             CanSendAgain: false,
             NextStep.Of(story.Step),

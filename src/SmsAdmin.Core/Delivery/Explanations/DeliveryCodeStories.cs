@@ -38,14 +38,14 @@ internal static class DeliveryCodeStories
         var forSinch = code.Comment.StartsWith("Report to Sinch", StringComparison.Ordinal) || code.Class is "ROUTING ERROR" or "INTERNAL ERROR" or "ESME ERROR";
         var why = $"{Speaker(code.Class)} gave “{code.Name}” as the reason. {(passing ? "Sinch counts it as passing." : "Sinch counts it as lasting.")}";
         var again = passing ? "Yes, in a few minutes. The fault should pass." : "No. It would most likely end the same way.";
-        var toDo = (forSinch, passing) switch
+        var whatToDo = (forSinch, passing) switch
         {
             (true, true) => $"Send it again in a few minutes. If it comes again, ask Sinch to look at {p.Account}.",
             (true, false) => $"Ask Sinch to look at {p.Account}, and its route to {p.Country}.",
             (false, true) => $"Send it again in a few minutes. {p.OursIsRight}",
             (false, false) => $"Try another number of the recipient. If messages of {p.Here}, and {p.Sender} to {p.Country} end so often, ask Sinch.",
         };
-        return new Story(why, toDo, again)
+        return new Story(why, whatToDo, again)
         {
             CanSendAgain = passing,
             Step = NextStepKind.AskSinch,

@@ -27,7 +27,7 @@ public static class Explainer
             codes,
             facts.IsTest ? $"{happened} {Test}" : facts.Plan.IsSandbox ? $"{happened} {Sandbox}" : happened,
             $"{story.Why} {Neighbours(facts, tone, phrases)}".TrimEnd(),
-            story.ToDo,
+            story.WhatToDo,
             story.Again,
             ended && story.CanSendAgain,
             NextStep.Of(story.Step),

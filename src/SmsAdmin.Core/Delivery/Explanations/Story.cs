@@ -2,9 +2,9 @@ namespace SmsAdmin.Core.Delivery.Explanations;
 
 /// <summary>What one cause says, before the message's own state is woven in.</summary>
 /// <param name="Why">The cause, in plain words.</param>
-/// <param name="ToDo">The mend, naming plan, region and sender.</param>
+/// <param name="WhatToDo">The mend, naming plan, region and sender.</param>
 /// <param name="Again">The answer to "Send again?" once the message has ended.</param>
-internal sealed record Story(string Why, string ToDo, string Again)
+internal sealed record Story(string Why, string WhatToDo, string Again)
 {
     public NextStepKind Step { get; init; }
 

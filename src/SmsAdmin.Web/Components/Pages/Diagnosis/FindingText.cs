@@ -15,7 +15,7 @@ public static class FindingText
         ArgumentNullException.ThrowIfNull(finding);
         var lines = new StringBuilder().Append(finding.Title).Append("\n\n");
         Line("Why", finding.Why);
-        Line("What to do", finding.ToDo);
+        Line("What to do", finding.WhatToDo);
         Line("Concerns", finding.Concerns);
         foreach (var code in finding.Codes) Line(code.Space.Title(), code.Value);
         Line("Finding", finding.Code);
