@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Words;
 
@@ -13,7 +12,6 @@ internal static class ApiDoor
     /// <summary>Says on each answer to a test key that nothing of it was real.</summary>
     public const string TestHeader = "SmsAdmin-Test";
 
-    private const string Bearer = "Bearer ";
     private const string Challenge = "Bearer realm=\"SmsAdmin\"";
 
     /// <summary>Lets in who shows a good key with this scope, and turns everybody else away. Nothing of the console runs in between.</summary>
@@ -51,7 +49,7 @@ internal static class ApiDoor
     private static async ValueTask<Problem?> TurnAwayAsync(HttpContext context, ApiScopes scope)
     {
         var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
-        switch (await door.CheckAsync(KeyIn(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
+        switch (await door.CheckAsync(BearerKey.In(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
         {
             case ApiKeyCheck.Known { Holder.IsTest: true } when (scope & (ApiScopes.OtpSend | ApiScopes.OtpVerify)) != ApiScopes.None:
                 context.Response.Headers[TestHeader] = "true";
@@ -88,9 +86,4 @@ internal static class ApiDoor
                     "Send Authorization: Bearer with a key that was made here and is neither revoked nor expired. An administrator makes one under API keys.");
         }
     }
-
-    private static string? KeyIn(HttpRequest request) =>
-        request.Headers.TryGetValue(HeaderNames.Authorization, out var given) && given is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? header[Bearer.Length..].Trim()
-            : null;
 }

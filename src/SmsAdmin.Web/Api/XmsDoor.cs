@@ -1,4 +1,3 @@
-using Microsoft.Net.Http.Headers;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Words;
@@ -14,8 +13,6 @@ internal static class XmsDoor
 {
     /// <summary>The part of each path that names the service plan.</summary>
     public const string Plan = "plan";
-
-    private const string Bearer = "Bearer ";
 
     /// <summary>Maps the verbs of a resource; any other verb is told which there are.</summary>
     public static void MapResource(this IEndpointRouteBuilder routes, string pattern, params (string Method, ApiScopes Scope, Delegate Handler)[] verbs)
@@ -62,7 +59,7 @@ internal static class XmsDoor
     private static async ValueTask<XmsAnswer?> TurnAwayAsync(HttpContext context, ApiScopes scope)
     {
         var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
-        switch (await door.CheckAsync(KeyIn(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
+        switch (await door.CheckAsync(BearerKey.In(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
         {
             // A token of Sinch's belongs to one plan: with another one's path it is none.
             case ApiKeyCheck.Known { Holder: var holder } when !await IsOfPathAsync(context, holder):
@@ -104,9 +101,4 @@ internal static class XmsDoor
             StatusCodes.Status401Unauthorized, "unauthorized",
             "The token is no key of this service plan. Send Authorization: Bearer with a key that an administrator of SmsAdmin made for the plan in the path.");
     }
-
-    private static string? KeyIn(HttpRequest request) =>
-        request.Headers.TryGetValue(HeaderNames.Authorization, out var given) && given is [{ } header] && header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
-            ? header[Bearer.Length..].Trim()
-            : null;
 }
