@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SmsAdmin.Core.Alerts;
@@ -16,10 +15,7 @@ internal static class AlertApi
 
     private static async Task<RedirectHttpResult> AcknowledgeAsync(AlertBook alerts, HttpContext context, [FromForm] Guid id, [FromForm] string? returnUrl, CancellationToken ct)
     {
-        await alerts.AcknowledgeAsync(id, context.User.ToActor(Written(context.Connection.RemoteIpAddress)), ct);
+        await alerts.AcknowledgeAsync(id, context.Actor(), ct);
         return TypedResults.LocalRedirect(LocalUrl.Of(returnUrl, "/alerts"));
     }
-
-    // A socket for both families writes 192.0.2.7 as ::ffff:192.0.2.7.
-    private static string? Written(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 }

@@ -11,9 +11,7 @@ internal static class BackupApi
 
     private static async Task<IResult> TakeAsync(HttpContext context, string name, Backups backups)
     {
-        var address = context.Connection.RemoteIpAddress;
-        var by = context.User.ToActor((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
-        return await backups.TakeAsync(name, by, context.RequestAborted) is { } found
+        return await backups.TakeAsync(name, context.Actor(), context.RequestAborted) is { } found
             ? TypedResults.PhysicalFile(found.Path, MediaTypeNames.Application.Octet, found.Name)
             : TypedResults.NotFound();
     }

@@ -1,5 +1,6 @@
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Words;
+using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Api;
 
@@ -10,9 +11,5 @@ internal sealed record Caller(ApiKeyHolder Key, Actor Actor)
     public static ValueTask<Caller?> BindAsync(HttpContext context) => ValueTask.FromResult(context.Features.Get<Caller>());
 
     /// <summary>Remembers for the rest of the request who came in.</summary>
-    internal static void Enter(HttpContext context, ApiKeyHolder key)
-    {
-        var address = context.Connection.RemoteIpAddress;
-        context.Features.Set(new Caller(key, key.ToActor((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString())));
-    }
+    internal static void Enter(HttpContext context, ApiKeyHolder key) => context.Features.Set(new Caller(key, key.ToActor(context.Address()?.ToString())));
 }

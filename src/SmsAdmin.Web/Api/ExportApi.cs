@@ -14,11 +14,9 @@ internal static class ExportApi
     private static async Task<IResult> ExportAsync(HttpContext context, MessageExport export, Plans plans, TimeProvider clock, [AsParameters] Wish wish)
     {
         var isWhole = context.User.MaySend();
-        var address = context.Connection.RemoteIpAddress;
-        var by = context.User.ToActor((address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString());
         var names = (await plans.ListAsync(context.RequestAborted)).ToDictionary(plan => plan.Id, plan => plan.Name);
         var now = clock.GetUtcNow();
-        var rows = export.ReadAsync(wish.Filter(now), isWhole, by, context.RequestAborted);
+        var rows = export.ReadAsync(wish.Filter(now), isWhole, context.Actor(), context.RequestAborted);
         return TypedResults.Stream(
             to => MessagesCsv.WriteAsync(to, rows, isWhole, id => names.GetValueOrDefault(id) ?? id.ToString("D"), context.RequestAborted),
             "text/csv; charset=utf-8",

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using SmsAdmin.Core.Odoo;
+using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Api;
 
@@ -51,7 +52,7 @@ internal static class OdooSmsApi
     {
         var (call, fault) = request.Sends();
         if (call is null) return new OdooRpcFault(StatusCodes.Status200OK, request.Id, "odoo.exceptions.ValidationError", fault!);
-        return await context.RequestServices.GetRequiredService<NativeSends>().TakeAsync(secret, call, context.Connection.RemoteIpAddress?.ToString(), ct) switch
+        return await context.RequestServices.GetRequiredService<NativeSends>().TakeAsync(secret, call, context.Address()?.ToString(), ct) switch
         {
             NativeOutcome.Answered answered => new OdooRpcResult(request.Id, answered.Answers.Select(answer => new OdooSmsAnswer(answer.Uuid, answer.State, answer.Credit))),
             _ => Nobody(request.Id),

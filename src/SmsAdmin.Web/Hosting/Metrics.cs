@@ -49,10 +49,6 @@ internal static class Metrics
     private static bool HasToken(HttpContext http, string? token) => !string.IsNullOrEmpty(token)
         && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString()), Encoding.UTF8.GetBytes($"Bearer {token}"));
 
-    private static bool IsWithin(HttpContext http, IPNetwork[] networks)
-    {
-        var address = http.Connection.RemoteIpAddress;
-        if (address is { IsIPv4MappedToIPv6: true }) address = address.MapToIPv4();
-        return address is not null && Array.Exists(networks, network => network.Contains(address));
-    }
+    private static bool IsWithin(HttpContext http, IPNetwork[] networks) =>
+        http.Address() is { } address && Array.Exists(networks, network => network.Contains(address));
 }

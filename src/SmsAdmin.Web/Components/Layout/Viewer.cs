@@ -1,4 +1,4 @@
-using System.Net;
+using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Components.Layout;
 
@@ -19,9 +19,6 @@ public sealed record Viewer(string Theme, bool IsDark, string? TimeZone, string?
         var theme = cookies[ThemeCookie] is "light" or "dark" ? cookies[ThemeCookie]! : "system";
         var isDark = theme == "dark" || (theme == "system" && cookies[SchemeCookie] == "dark");
         var zone = cookies[TimeZoneCookie] is { } told ? Uri.UnescapeDataString(told) : null;
-        return new Viewer(theme, isDark, zone, Written(context.Connection.RemoteIpAddress));
+        return new Viewer(theme, isDark, zone, context.Address()?.ToString());
     }
-
-    // A socket for both families writes 192.0.2.7 as ::ffff:192.0.2.7.
-    private static string? Written(IPAddress? address) => (address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address)?.ToString();
 }
