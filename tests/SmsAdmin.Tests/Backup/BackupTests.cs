@@ -203,9 +203,10 @@ public sealed class BackupTests : BackupDesk
         Assert.Equal(["photo.jpg"], Directory.EnumerateFileSystemEntries(Target).Select(path => Path.GetFileName(path)));
     }
 
+    // Two of these and what waited stay under the plan's thousand a second: the test's clock stands, and no next second comes.
     private async Task AcceptAsync(CancellationToken stop)
     {
-        while (!stop.IsCancellationRequested) await SubmitAsync();
+        for (var left = 400; left > 0 && !stop.IsCancellationRequested; left--) await SubmitAsync();
     }
 
     private async Task SendAsync(CancellationToken stop)
