@@ -43,7 +43,7 @@ internal sealed class Callers : IDisposable
     /// <summary>Posts at a steady rate, whatever the answers take, and says how long each took from the instant at which it was due.</summary>
     public async Task<TimeSpan[]> PostSteadilyAsync(Func<int, Uri> url, int count, int perSecond, int expected, Func<int, string>? body)
     {
-        const int ticksPerSecond = 100;
+        const int ticksPerSecond = 500;
         var each = new TimeSpan[count];
         var all = new List<Task>(count);
         using var ticks = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / ticksPerSecond));
