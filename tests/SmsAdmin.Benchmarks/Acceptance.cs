@@ -11,15 +11,14 @@ internal static class Acceptance
         using var sandbox = await Sandboxes.StartAsync();
         using var installation = await Installation.MakeAsync(sandbox, 1, postgres);
         using var program = await installation.StartAsync();
-        using var callers = new Callers(Callers, installation.Key);
-        var url = new Uri(program.Address, "api/v1/messages");
-        await callers.PostAsync(url, WarmUp, 202, Bodies.Ours);
+        using var callers = new PlainCallers(new Uri(program.Address, "api/v1/messages"), Callers, installation.Key);
+        await callers.PostAsync(WarmUp, 202, Bodies.Ours);
         var rates = new List<double>();
         TimeSpan[] each = [];
         var cpu = program.Cpu;
         for (var round = 0; round < rounds; round++)
         {
-            (var took, each) = await callers.PostAsync(url, messages, 202, Bodies.Ours);
+            (var took, each) = await callers.PostAsync(messages, 202, Bodies.Ours);
             rates.Add(messages / took.TotalSeconds);
         }
 

@@ -55,16 +55,15 @@ internal static class EndToEnd
         // Without callbacks reports would be polled; so rarely, that none falls into the run.
         using var program = await installation.StartAsync(receipts ? [] : ["--Delivery:Callbacks=false", "--Delivery:PollEvery=01:00:00"]);
         await using var rooms = await installation.OpenRoomsAsync();
-        using var callers = new Callers(Callers, installation.Key);
-        var url = new Uri(program.Address, "api/v1/messages");
-        await callers.PostAsync(url, WarmUp, 202, Bodies.Ours);
+        using var callers = new PlainCallers(new Uri(program.Address, "api/v1/messages"), Callers, installation.Key);
+        await callers.PostAsync(WarmUp, 202, Bodies.Ours);
         await ThroughAsync(rooms.Services, installation.PlanId, WarmUp, receipts);
         var (rates, sent) = (new List<double>(), WarmUp);
         var (ours, theirs) = (program.Cpu, sandbox.Cpu);
         for (var round = 0; round < rounds; round++)
         {
             var clock = Stopwatch.StartNew();
-            await callers.PostAsync(url, messages, 202, Bodies.Ours);
+            await callers.PostAsync(messages, 202, Bodies.Ours);
             await ThroughAsync(rooms.Services, installation.PlanId, sent += messages, receipts);
             rates.Add(messages / clock.Elapsed.TotalSeconds);
         }
