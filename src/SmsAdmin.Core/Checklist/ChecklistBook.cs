@@ -12,6 +12,9 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
     /// <summary>Runs that are looked through for when an item was last asked.</summary>
     private const int LookedThrough = 50;
 
+    // All that is left of a number that was erased.
+    private const int LastDigits = 4;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>How the setup of a plan stands: its last run, and what is stale of it. Null where there was none.</summary>
@@ -51,11 +54,11 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
         return (View(before), View(after), [.. ChecklistItems.All.Select(item => new ItemChange(item, older.GetValueOrDefault(item), newer.GetValueOrDefault(item)))]);
     }
 
-    /// <summary>Where the SMS of a plan's last run with any went; null where none did.</summary>
+    /// <summary>Where the SMS of a plan's last run with any went; null where none did, and where that number is erased.</summary>
     public async Task<PhoneNumber?> LastPhoneAsync(Guid planId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.ChecklistRuns.Where(r => r.PlanId == planId && r.Phone != null).OrderByDescending(r => r.Number).Select(r => r.Phone).FirstOrDefaultAsync(ct) is { } phone ? PhoneNumber.FromDigits(phone) : null;
+        return await db.ChecklistRuns.Where(r => r.PlanId == planId && r.Phone != null).OrderByDescending(r => r.Number).Select(r => r.Phone).FirstOrDefaultAsync(ct) is { Length: > LastDigits } phone ? PhoneNumber.FromDigits(phone) : null;
     }
 
     /// <summary>What each item was found to be when it was last asked, and when it last passed.</summary>

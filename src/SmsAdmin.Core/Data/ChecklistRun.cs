@@ -17,7 +17,7 @@ public sealed class ChecklistRun
     public bool IsScheduled { get; set; }
     /// <summary>Ended before it had asked everything.</summary>
     public bool IsStopped { get; set; }
-    /// <summary>Where its SMS went, E.164; null where it sent none.</summary>
+    /// <summary>Where its SMS went, E.164, or its last four digits once it is erased; null where it sent none.</summary>
     public string? Phone { get; set; }
 }
 
