@@ -117,6 +117,21 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
             set => set.SetProperty(r => r.State, result.State).SetProperty(r => r.Body, body).SetProperty(r => r.VerificationId, (Guid?)null), ct) == 1;
     }
 
+    /// <summary>Writes down that a run under way is to stop.</summary>
+    /// <returns>False where it is over.</returns>
+    internal async Task<bool> AskToStopAsync(Guid runId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ChecklistRuns.Where(r => r.Id == runId && r.FinishedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.IsStopped, true), ct) == 1;
+    }
+
+    /// <summary>Whether somebody wants a run under way to stop.</summary>
+    internal async Task<bool> IsToStopAsync(Guid runId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ChecklistRuns.AnyAsync(r => r.Id == runId && r.FinishedAt == null && r.IsStopped, ct);
+    }
+
     /// <summary>Ends a run, and forgets runs of the program's own that nobody looks back to.</summary>
     internal async Task EndAsync(RunView run, DateTimeOffset now, bool isStopped, int kept, CancellationToken ct)
     {
