@@ -13,6 +13,10 @@ public sealed class BackupOptions
     /// <summary>Closes every backup, if set. Without it a backup cannot be opened again.</summary>
     [MinLength(12, ErrorMessage = "Backup:Passphrase is shorter than 12 characters.")]
     public string? Passphrase { get; set; }
+
+    /// <summary>How many of this installation's backups stay in one place; the oldest go when there are more. 0 keeps all.</summary>
+    [Range(0, 10_000, ErrorMessage = "Backup:Keep is a number of backups up to 10,000, or 0 to keep all.")]
+    public int Keep { get; set; } = 10;
 }
 
 /// <summary>What is backed up, and where to.</summary>

@@ -22,8 +22,15 @@ public abstract record BackupOutcome
 
     /// <summary>It was made, and restored on trial.</summary>
     /// <param name="Rows">Of all tables.</param>
-    public sealed record Made(BackupEntry Entry, long Rows) : BackupOutcome;
+    public sealed record Made(BackupEntry Entry, long Rows) : BackupOutcome
+    {
+        /// <summary>Older ones that were deleted for it, by their names.</summary>
+        public IReadOnlyList<string> Pruned { get; init; } = [];
+    }
 
     /// <summary>There is none, and why.</summary>
     public sealed record Refused(string Says) : BackupOutcome;
+
+    /// <summary>Somebody stopped it.</summary>
+    public sealed record Stopped : BackupOutcome;
 }

@@ -10,7 +10,10 @@ public static class BackupRegistration
     {
         services.AddOptions<BackupOptions>().BindConfiguration(BackupOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(places);
+        services.AddSingleton<BackupPruning>();
         services.AddSingleton<Backups>();
+        services.AddSingleton<BackupChanges>();
+        services.AddSingleton<BackupRuns>();
         services.AddSingleton<RestoreHold>();
         services.AddSingleton<DatabaseHold>();
         return services;

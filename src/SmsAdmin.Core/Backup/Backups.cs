@@ -13,7 +13,8 @@ namespace SmsAdmin.Core.Backup;
 /// Backs database and key ring up together, into one file, while the program goes on. It gets its name only once it was
 /// restored on trial, so whatever bears one is whole. Who has the file has tokens and texts, and what opens them.
 /// </summary>
-public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPlaces places, IOptions<BackupOptions> options, AuditTrail audit, TimeProvider clock)
+public sealed partial class Backups(
+    IDbContextFactory<AppDb> databases, BackupPlaces places, IOptions<BackupOptions> options, BackupPruning pruning, AuditTrail audit, TimeProvider clock)
 {
     internal const string LastKey = "Backup.Last";
     private const string Stamp = "yyyyMMdd-HHmmss";
@@ -27,6 +28,9 @@ public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPl
 
     /// <summary>A passphrase closes what is made from now on.</summary>
     public bool IsSealing => options.Value.Passphrase is not null;
+
+    /// <summary>How many stay; 0 for all.</summary>
+    public int Kept => options.Value.Keep;
 
     /// <summary>Makes a backup and restores it on trial.</summary>
     /// <param name="directory">Where to, instead of the configured place.</param>
@@ -64,8 +68,9 @@ public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPl
             if (await new BackupReader(clock).ReadAsync(packed, trial, passphrase, ct) is BackupReading.Refused refused)
                 return new BackupOutcome.Refused($"{refused.Says} Nothing was kept of this backup.");
             var entry = Keep(packed, place, manifest.MadeAt, passphrase is not null);
-            await RememberAsync(entry, by, ct);
-            return new BackupOutcome.Made(entry, manifest.Rows.Values.Sum());
+            // It has its name: nobody stops it any more.
+            await RememberAsync(entry, by, CancellationToken.None);
+            return new BackupOutcome.Made(entry, manifest.Rows.Values.Sum()) { Pruned = await pruning.PruneAsync(In(place), by) };
         }
         finally
         {
@@ -74,9 +79,7 @@ public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPl
     }
 
     /// <summary>What lies in the configured place, newest first.</summary>
-    public IReadOnlyList<BackupEntry> List() => !Directory.Exists(places.Directory)
-        ? []
-        : [.. Directory.EnumerateFiles(places.Directory).Select(Entry).OfType<BackupEntry>().OrderByDescending(entry => entry.MadeAt)];
+    public IReadOnlyList<BackupEntry> List() => In(places.Directory);
 
     /// <summary>The last backup, wherever it was put; null where none was made.</summary>
     public async Task<LastBackup?> LastAsync(CancellationToken ct)
@@ -116,6 +119,10 @@ public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPl
         return true;
     }
 
+    private static IReadOnlyList<BackupEntry> In(string place) => !Directory.Exists(place)
+        ? []
+        : [.. Directory.EnumerateFiles(place).Select(Entry).OfType<BackupEntry>().OrderByDescending(entry => entry.MadeAt)];
+
     internal static string Remembered(DateTimeOffset madeAt, long size, string path) => string.Create(CultureInfo.InvariantCulture, $"{madeAt:O}|{size}|{path}");
 
     private async Task RememberAsync(BackupEntry entry, Actor by, CancellationToken ct)
@@ -124,7 +131,7 @@ public sealed partial class Backups(IDbContextFactory<AppDb> databases, BackupPl
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var value = Remembered(entry.MadeAt, entry.Size, entry.Path);
         await db.Database.ExecuteSqlAsync($"INSERT INTO \"Settings\" (\"Key\", \"Value\") VALUES ({LastKey}, {value}) ON CONFLICT (\"Key\") DO UPDATE SET \"Value\" = excluded.\"Value\"", ct);
-        audit.Write(db, by, "backup.made", entry.Name, after: new { entry.Size, closed = entry.IsSealed });
+        audit.Write(db, by, BackupPruning.MadeAction, entry.Name, after: new { entry.Size, closed = entry.IsSealed });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

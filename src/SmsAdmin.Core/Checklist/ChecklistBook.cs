@@ -12,6 +12,9 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
     /// <summary>Runs that are looked through for when an item was last asked.</summary>
     private const int LookedThrough = 50;
 
+    // All that is left of a number that was erased.
+    private const int LastDigits = 4;
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>How the setup of a plan stands: its last run, and what is stale of it. Null where there was none.</summary>
@@ -51,11 +54,11 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
         return (View(before), View(after), [.. ChecklistItems.All.Select(item => new ItemChange(item, older.GetValueOrDefault(item), newer.GetValueOrDefault(item)))]);
     }
 
-    /// <summary>Where the SMS of a plan's last run with any went; null where none did.</summary>
+    /// <summary>Where the SMS of a plan's last run with any went; null where none did, and where that number is erased.</summary>
     public async Task<PhoneNumber?> LastPhoneAsync(Guid planId, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.ChecklistRuns.Where(r => r.PlanId == planId && r.Phone != null).OrderByDescending(r => r.Number).Select(r => r.Phone).FirstOrDefaultAsync(ct) is { } phone ? PhoneNumber.FromDigits(phone) : null;
+        return await db.ChecklistRuns.Where(r => r.PlanId == planId && r.Phone != null).OrderByDescending(r => r.Number).Select(r => r.Phone).FirstOrDefaultAsync(ct) is { Length: > LastDigits } phone ? PhoneNumber.FromDigits(phone) : null;
     }
 
     /// <summary>What each item was found to be when it was last asked, and when it last passed.</summary>
@@ -112,6 +115,21 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
         var body = JsonSerializer.Serialize(result, Json);
         return await db.ChecklistResults.Where(r => r.RunId == runId && r.Item == result.Item && r.State == CheckState.Waiting).ExecuteUpdateAsync(
             set => set.SetProperty(r => r.State, result.State).SetProperty(r => r.Body, body).SetProperty(r => r.VerificationId, (Guid?)null), ct) == 1;
+    }
+
+    /// <summary>Writes down that a run under way is to stop.</summary>
+    /// <returns>False where it is over.</returns>
+    internal async Task<bool> AskToStopAsync(Guid runId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ChecklistRuns.Where(r => r.Id == runId && r.FinishedAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.IsStopped, true), ct) == 1;
+    }
+
+    /// <summary>Whether somebody wants a run under way to stop.</summary>
+    internal async Task<bool> IsToStopAsync(Guid runId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ChecklistRuns.AnyAsync(r => r.Id == runId && r.FinishedAt == null && r.IsStopped, ct);
     }
 
     /// <summary>Ends a run, and forgets runs of the program's own that nobody looks back to.</summary>

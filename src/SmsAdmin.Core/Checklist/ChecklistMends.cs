@@ -7,7 +7,7 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Checklist;
 
 /// <summary>Does for a person what mends an item, by the room whose deed it is.</summary>
-public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks checks, QueueDeeds queue, ParameterPush push, NativeSwitch native, Backups backups)
+public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks checks, QueueDeeds queue, ParameterPush push, NativeSwitch native, BackupRuns backups)
 {
     /// <returns>Why it could not be done, or null when it was.</returns>
     public async Task<string?> DoAsync(Guid planId, Mend mend, Actor by, CancellationToken ct)
@@ -24,7 +24,13 @@ public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks 
                 await queue.ResumeAsync(plan, by, ct);
                 return null;
             case Deed.BackUp:
-                return await backups.MakeAsync(by, null, ct) is BackupOutcome.Refused refused ? refused.Says : null;
+                return await backups.RunAsync(by, ct) switch
+                {
+                    BackupOutcome.Made => null,
+                    BackupOutcome.Refused refused => refused.Says,
+                    BackupOutcome.Stopped => "The backup was stopped.",
+                    _ => throw new System.Diagnostics.UnreachableException(),
+                };
             case Deed.PushParameters when Guid.TryParse(mend.Subject, out var id):
                 return await push.PushAsync(id, by, ct) switch
                 {

@@ -30,9 +30,10 @@ public static class ChecklistRegistration
         services.AddSingleton<SmsChecks>();
         services.AddSingleton<OneTimeCodeCheck>();
         services.AddSingleton<Questions>();
+        services.AddSingleton<ChecklistStops>();
         services.AddSingleton(all => new ChecklistRuns(
             all.GetRequiredService<IDbContextFactory<AppDb>>(), all.GetRequiredService<Plans>(), all.GetRequiredService<ChecklistBook>(), all.GetRequiredService<Questions>(),
-            all.GetRequiredService<ChecklistAlerts>(), all.GetRequiredService<ChecklistChanges>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ChecklistRuns>>()));
+            all.GetRequiredService<ChecklistAlerts>(), all.GetRequiredService<ChecklistChanges>(), all.GetRequiredService<ChecklistStops>(), all.GetRequiredService<TimeProvider>(), all.GetRequiredService<ILogger<ChecklistRuns>>()));
         services.AddSingleton<ChecklistWatch>();
         services.AddSingleton<TokenWatch>();
         services.AddSingleton<ChecklistMends>();

@@ -18,15 +18,16 @@ public sealed partial class ChecklistRuns : IDisposable
     private readonly Questions _questions;
     private readonly ChecklistAlerts _alerts;
     private readonly ChecklistChanges _changes;
+    private readonly ChecklistStops _stops;
     private readonly TimeProvider _clock;
     private readonly ILogger<ChecklistRuns> _logger;
-    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _running = new();
+    private readonly ConcurrentDictionary<Guid, bool> _running = new();
     private readonly CancellationTokenSource _stopping = new();
 
     internal ChecklistRuns(
         IDbContextFactory<AppDb> databases, Plans plans, ChecklistBook book, Questions questions, ChecklistAlerts alerts, ChecklistChanges changes,
-        TimeProvider clock, ILogger<ChecklistRuns> logger) =>
-        (_databases, _plans, _book, _questions, _alerts, _changes, _clock, _logger) = (databases, plans, book, questions, alerts, changes, clock, logger);
+        ChecklistStops stops, TimeProvider clock, ILogger<ChecklistRuns> logger) =>
+        (_databases, _plans, _book, _questions, _alerts, _changes, _stops, _clock, _logger) = (databases, plans, book, questions, alerts, changes, stops, clock, logger);
 
     /// <summary>Begins a run and returns once it is known under its id.</summary>
     public async Task<RunOutcome> StartAsync(RunWish wish, Actor by, CancellationToken ct)
@@ -51,21 +52,16 @@ public sealed partial class ChecklistRuns : IDisposable
     /// <summary>Runs and waits for the end.</summary>
     public Task<RunOutcome> RunAsync(RunWish wish, Actor by, CancellationToken ct) => RunAsync(wish, by, _ => { }, ct);
 
-    /// <summary>Whether a run of this plan can be stopped here.</summary>
+    /// <summary>Whether a run of this plan is under way in this instance.</summary>
     public bool IsRunningHere(Guid planId) => _running.ContainsKey(planId);
 
-    /// <summary>Stops the run of a plan: what was found stays, what was not asked is as before.</summary>
-    public void Stop(Guid planId)
+    /// <summary>Stops a run, whichever instance is at it: what was found stays, what was not asked is as before.</summary>
+    /// <returns>False where it is over.</returns>
+    public async Task<bool> StopAsync(Guid runId, CancellationToken ct)
     {
-        if (!_running.TryGetValue(planId, out var job)) return;
-        try
-        {
-            job.Cancel();
-        }
-        catch (ObjectDisposedException)
-        {
-            // It ended by itself just now.
-        }
+        var isAsked = await _book.AskToStopAsync(runId, ct);
+        _changes.Announce();
+        return isAsked;
     }
 
     /// <summary>Takes the code that somebody's phone got.</summary>
@@ -98,12 +94,12 @@ public sealed partial class ChecklistRuns : IDisposable
         }
 
         using var job = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        if (!_running.TryAdd(plan.Id, job)) return new RunOutcome.IsRunning();
+        if (!_running.TryAdd(plan.Id, true)) return new RunOutcome.IsRunning();
         try
         {
             RunOutcome outcome = new RunOutcome.IsRunning();
             await using var db = await _databases.CreateDbContextAsync(ct);
-            await db.TryAloneAsync($"Checklist.{plan.Id:N}", async () => outcome = new RunOutcome.Begun(await WorkAsync(wish, plan, phone, by, begun, job.Token)), CancellationToken.None);
+            await db.TryAloneAsync($"Checklist.{plan.Id:N}", async () => outcome = new RunOutcome.Begun(await WorkAsync(wish, plan, phone, by, begun, job)), CancellationToken.None);
             return outcome;
         }
         finally
@@ -113,11 +109,13 @@ public sealed partial class ChecklistRuns : IDisposable
         }
     }
 
-    private async Task<Guid> WorkAsync(RunWish wish, PlanView plan, PhoneNumber? phone, Actor by, Action<Guid> begun, CancellationToken ct)
+    private async Task<Guid> WorkAsync(RunWish wish, PlanView plan, PhoneNumber? phone, Actor by, Action<Guid> begun, CancellationTokenSource job)
     {
+        var ct = job.Token;
         var memory = await _book.MemoryAsync(plan.Id, ct);
         var run = await _book.BeginAsync(wish, phone, by, _clock.GetUtcNow(), ct);
         begun(run.Id);
+        await using var stop = _stops.Heed(run.Id, job);
         var asking = new Asking(run.Id, plan, phone?.E164, by, wish.EnterCode) { Proven = memory.Passed };
         var wanted = wish.Only is { } only ? RunWish.With(only, memory.Last.Values) : ChecklistItems.All.ToHashSet();
         var isStopped = false;

@@ -3,7 +3,8 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Checklist;
 
 /// <summary>A run as people see it.</summary>
-/// <param name="Phone">Where its SMS went; null where it sent none.</param>
+/// <param name="IsStopped">Ended before it had asked everything, or about to.</param>
+/// <param name="Phone">Where its SMS went, of which the last four digits are left once it is erased; null where it sent none.</param>
 public sealed record RunView(
     Guid Id, Guid PlanId, int Number, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, string ByName, bool IsScheduled, bool IsStopped, PhoneNumber? Phone)
 {

@@ -15,9 +15,9 @@ public sealed class ChecklistRun
     public required string ByName { get; set; }
     /// <summary>Begun by the program itself.</summary>
     public bool IsScheduled { get; set; }
-    /// <summary>Ended before it had asked everything.</summary>
+    /// <summary>Ended before it had asked everything. While it runs: somebody wants it to stop, and whichever instance is at it looks here.</summary>
     public bool IsStopped { get; set; }
-    /// <summary>Where its SMS went, E.164; null where it sent none.</summary>
+    /// <summary>Where its SMS went, E.164, or its last four digits once it is erased; null where it sent none.</summary>
     public string? Phone { get; set; }
 }
 

@@ -25,6 +25,10 @@ public sealed class Bell(TimeProvider clock, Action? rung = null) : IDisposable
         {
             // Somebody else rang between the look and the ring: they will wake.
         }
+        catch (ObjectDisposedException)
+        {
+            // Whoever waited has left between the telling and the ring.
+        }
     }
 
     /// <summary>Waits for the bell, at most <paramref name="atMost"/>.</summary>

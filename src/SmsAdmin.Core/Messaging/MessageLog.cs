@@ -12,13 +12,12 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
     public async Task<MessagePage> ListAsync(MessageFilter filter, Guid? key, PageSide side, int size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var matching = Matching(db, filter);
         var anchor = key is { } id ? await AnchorAsync(db, id, ct) : null;
         var newer = anchor is not null && side == PageSide.NewerThan;
 
         var ordered = newer
-            ? After(matching, anchor!.Value).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id)
-            : Before(matching, anchor).OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id);
+            ? After(db, filter, anchor!.Value).OrderBy(m => m.CreatedAt).ThenBy(m => m.Id)
+            : Before(db, filter, anchor).OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id);
         var found = await Rows(ordered.Take(size + 1)).ToListAsync(ct);
         var more = found.Count > size;
         if (more) found.RemoveAt(size);
@@ -26,7 +25,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         if (found.Count == 0) return new MessagePage([], null, null);
 
         var hasOlder = newer ? anchor is not null : more;
-        var hasNewer = newer ? more : anchor is not null && await After(matching, (found[0].CreatedAt, found[0].Id)).AnyAsync(ct);
+        var hasNewer = newer ? more : anchor is not null && await After(db, filter, (found[0].CreatedAt, found[0].Id)).AnyAsync(ct);
         return new MessagePage([.. found.Select(ToRow)], hasOlder ? found[^1].Id : null, hasNewer ? found[0].Id : null);
     }
 
@@ -144,11 +143,14 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
         return at is { } found ? (found, id) : null;
     }
 
-    private static IQueryable<Message> Before(IQueryable<Message> messages, (DateTimeOffset At, Guid Id)? key) =>
-        key is var (at, id) ? messages.Where(m => m.CreatedAt < at || (m.CreatedAt == at && m.Id < id)) : messages;
+    // PostgreSQL begins its walk of the index at a bound that stands by itself, and reads on from there: inside an OR it is none,
+    // and each page would read all the pages before it too. SQLite takes one bound a side, so that only the nearer is given.
+    private static IQueryable<Message> Before(AppDb db, MessageFilter filter, (DateTimeOffset At, Guid Id)? key) => key is var (at, id)
+        ? Matching(db, filter.Until > at ? filter with { Until = null } : filter).Where(m => m.CreatedAt <= at && (m.CreatedAt < at || m.Id < id))
+        : Matching(db, filter);
 
-    private static IQueryable<Message> After(IQueryable<Message> messages, (DateTimeOffset At, Guid Id) key) =>
-        messages.Where(m => m.CreatedAt > key.At || (m.CreatedAt == key.At && m.Id > key.Id));
+    private static IQueryable<Message> After(AppDb db, MessageFilter filter, (DateTimeOffset At, Guid Id) key) =>
+        Matching(db, filter.From <= key.At ? filter with { From = null } : filter).Where(m => m.CreatedAt >= key.At && (m.CreatedAt > key.At || m.Id > key.Id));
 
     private static IQueryable<Found> Rows(IQueryable<Message> messages) => messages.Select(m => new Found(
         m.Id, m.CreatedAt, m.To, m.State, m.OutcomeUnknown, m.Lane, m.Origin, m.RequestedBy, m.PlanId, m.Parts, m.HttpStatus, m.ApiErrorCode,

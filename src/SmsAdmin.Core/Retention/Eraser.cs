@@ -18,6 +18,7 @@ public sealed record Erased(int Texts, int Numbers, int RawCallbacks);
 public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsStore terms, AuditTrail audit, TimeProvider clock)
 {
     private const int BatchSize = 500;
+    private const int LastDigits = 4;
     private const string LastNightKey = "Erased.LastNight";
     private static readonly TimeSpan NightBegins = TimeSpan.FromHours(2);
 
@@ -40,7 +41,7 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
         {
             total = await DueTexts(db, textsBefore, now).CountAsync(ct) + await DueInboundTexts(db, textsBefore).CountAsync(ct)
                 + await DueNumbers(db, numbersBefore).CountAsync(ct) + await DueInboundNumbers(db, numbersBefore).CountAsync(ct)
-                + await DueVerifications(db, numbersBefore).CountAsync(ct)
+                + await DueVerifications(db, numbersBefore).CountAsync(ct) + await DueTestPhones(db, numbersBefore).CountAsync(ct)
                 + await DueCallbacks(db, rawBefore).CountAsync(ct) + await DuePosts(db, rawBefore).CountAsync(ct);
         }
 
@@ -54,6 +55,7 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
             await AllAsync(db => EraseNumbersAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
             await AllAsync(db => EraseInboundNumbersAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
             await AllAsync(db => DueVerifications(db, numbersBefore).OrderBy(v => v.CreatedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(numbers: rows), ct);
+            await AllAsync(db => EraseTestPhonesAsync(db, numbersBefore, ct), rows => tally.Add(numbers: rows), ct);
             await AllAsync(db => EraseCountersAsync(db, numbersBefore, now, ct), _ => { }, ct);
             await AllAsync(db => DueCallbacks(db, rawBefore).OrderBy(c => c.ReceivedAt).Take(BatchSize).ExecuteDeleteAsync(ct), rows => tally.Add(raw: rows), ct);
             await AllAsync(db => db.KeptAnswers.Where(a => a.EndsAt < now).OrderBy(a => a.EndsAt).Take(BatchSize).ExecuteDeleteAsync(ct), _ => { }, ct);
@@ -93,6 +95,9 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
 
     // A verification is about a number and little else: it goes whole, and with the last of them what was counted.
     private static IQueryable<Verification> DueVerifications(AppDb db, DateTimeOffset before) => db.Verifications.Where(v => v.CreatedAt < before);
+
+    // Where a run of the checklist sent its SMS. It has no column for the last digits, as nobody searches by them.
+    private static IQueryable<ChecklistRun> DueTestPhones(AppDb db, DateTimeOffset before) => db.ChecklistRuns.Where(r => r.Phone != null && r.Phone.Length > LastDigits && r.StartedAt < before);
 
     private static IQueryable<RawCallback> DueCallbacks(AppDb db, DateTimeOffset before) => db.Callbacks.Where(c => c.State != CallbackState.Waiting && c.ReceivedAt < before);
 
@@ -137,6 +142,13 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
         var ids = await DueInboundNumbers(db, before).OrderBy(i => i.ReceivedAt).Take(BatchSize).Select(i => i.Id).ToListAsync(ct);
         return ids.Count == 0 ? 0 : await db.Inbounds.Where(i => ids.Contains(i.Id) && i.From != i.LastFour).ExecuteUpdateAsync(set => set
             .SetProperty(i => i.From, i => i.LastFour).SetProperty(i => i.TextCipher, (byte[]?)null), ct);
+    }
+
+    private static async Task<int> EraseTestPhonesAsync(AppDb db, DateTimeOffset before, CancellationToken ct)
+    {
+        var ids = await DueTestPhones(db, before).OrderBy(r => r.StartedAt).Take(BatchSize).Select(r => r.Id).ToListAsync(ct);
+        return ids.Count == 0 ? 0 : await db.ChecklistRuns.Where(r => ids.Contains(r.Id) && r.Phone!.Length > LastDigits).ExecuteUpdateAsync(
+            set => set.SetProperty(r => r.Phone, r => r.Phone!.Substring(r.Phone.Length - LastDigits)), ct);
     }
 
     // No number stands in them, only its keyed hash. No limit on sends looks back further than a day.

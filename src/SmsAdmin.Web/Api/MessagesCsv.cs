@@ -41,7 +41,9 @@ internal static class MessagesCsv
     internal static string Inert(string value) => value switch
     {
         ['+', .. var digits] when digits.All(char.IsAsciiDigit) => value,
-        ['=' or '+' or '-' or '@' or '\t' or '\r' or '\'', ..] => "'" + value,
+        ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\'', ..] => "'" + value,
+        // The same in full width, which a spreadsheet in Japanese takes for them.
+        ['\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20', ..] => "'" + value,
         _ => value,
     };
 

@@ -10,7 +10,8 @@ internal sealed class BackupVerb(Shell shell)
 
           Backs database and key ring up together, into one file that its user alone can read, and restores it on trial
           before it gets its name. The console goes on meanwhile. The file opens everything: keep it as you keep a
-          password. On PostgreSQL it says what to run instead.
+          password. The newest Backup:Keep of them (10) stay, older ones are deleted. On PostgreSQL it says what to run
+          instead.
 
           --to          where to; Backup:Directory unless given, and backups under the storage directory unless that is set
           --passphrase  - reads what closes the file from standard input; unless given, Backup__Passphrase of the
@@ -39,6 +40,7 @@ internal sealed class BackupVerb(Shell shell)
             case BackupOutcome.Made made:
                 await shell.Output.WriteLineAsync(made.Entry.Path);
                 await shell.Error.WriteLineAsync($"Made and restored on trial: {made.Rows:N0} rows, {Math.Max(1, made.Entry.Size / 1024):N0} KB{(made.Entry.IsSealed ? ", closed by the passphrase" : "; it opens everything, so keep it as you keep a password")}.");
+                if (made.Pruned.Count > 0) await shell.Error.WriteLineAsync($"Deleted, as newer ones replace them: {string.Join(", ", made.Pruned)}.");
                 return Shell.Done;
             case BackupOutcome.Refused refused:
                 return await shell.RefusedAsync(refused.Says);

@@ -134,12 +134,13 @@ public sealed class RunTests(ProvenSetup setup) : IClassFixture<ProvenSetup>
         await Eventually.HoldsAsync(async () => (await Book.FindAsync(begun.RunId, Ct))!.Items.Count >= 9, () => Task.FromResult("It did not come so far."));
         Assert.IsType<RunOutcome.IsRunning>(await runs.StartAsync(new RunWish(setup.PlanId), TestRooms.Anna, Ct));
 
-        runs.Stop(setup.PlanId);
+        Assert.True(await runs.StopAsync(begun.RunId, Ct));
         await Eventually.HoldsAsync(async () => !(await Book.FindAsync(begun.RunId, Ct))!.IsRunning, () => Task.FromResult("It did not stop."));
         await setup.PullAsync("control/callbacks", new { blocked = false });
 
         var stopped = (await Book.FindAsync(begun.RunId, Ct))!;
         Assert.True(stopped.Run.IsStopped);
+        Assert.False(await runs.StopAsync(begun.RunId, Ct));
         Assert.All(stopped.Items, item => Assert.Equal(item.Result.Item.NeedsSms() ? before.Run.Number : stopped.Run.Number, item.Result.OfRun));
     }
 

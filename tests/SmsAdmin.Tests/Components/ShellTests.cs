@@ -104,7 +104,8 @@ public sealed class ShellTests : ComponentTest
         Assert.Equal(("1 alert", "1"), (bell.Find("button").GetAttribute("aria-label"), bell.Find(".badge").TextContent));
         Assert.Contains("Sinch refuses the token. 12 messages wait.", bell.Find("li.bad").TextContent, StringComparison.Ordinal);
         Assert.Single(bell.FindAll("li time"));
-        Assert.Equal(mend, bell.FindAll("li a").SingleOrDefault()?.GetAttribute("href"));
+        Assert.Equal($"/diagnose/authentication?plan={Alert.PlanId}", bell.Find("li a[aria-label^=Diagnose]").GetAttribute("href"));
+        Assert.Equal(mend, bell.FindAll("li a:not([aria-label])").SingleOrDefault()?.GetAttribute("href"));
         Assert.Equal(mayAcknowledge, bell.FindAll("form[action='/alerts/acknowledge']").Count == 1);
     }
 
@@ -118,7 +119,7 @@ public sealed class ShellTests : ComponentTest
         Assert.Contains("Acknowledged by Bo Ek", bell.Markup, StringComparison.Ordinal);
     }
 
-    private static AlertView Alert => new(
+    private static AlertView Alert { get; } = new(
         Guid.CreateVersion7(), AlertKind.PlanPaused, Guid.CreateVersion7(), "", true, "Sending is paused", "Sinch refuses the token. 12 messages wait.", "/credentials",
         new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero), 1, new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero), null, null, null);
 

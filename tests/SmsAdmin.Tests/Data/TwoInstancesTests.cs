@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Messaging;
@@ -103,6 +104,22 @@ public sealed class TwoInstancesTests : IAsyncLifetime
             async () => await CheckThereAsync() is ApiKeyCheck.Unknown, async () => $"The other says {await CheckThereAsync()}.", Patience);
 
         async Task<ApiKeyCheck> CheckThereAsync() => await _other.Room<ApiKeyDoor>().CheckAsync(made.Key.Reveal(), null, Ct);
+    }
+
+    [Fact]
+    public async Task A_run_of_the_checklist_that_one_is_at_is_stopped_by_the_other()
+    {
+        var plan = (await _one.Room<Plans>().ListAsync(Ct))[0];
+        // A phone whose texts never have an end: the run waits for it.
+        var begun = Assert.IsType<RunOutcome.Begun>(await _one.Room<ChecklistRuns>().StartAsync(new RunWish(plan.Id, "+12015550190"), TestRooms.Anna, Ct));
+        await Eventually.HoldsAsync(async () => await SeenThereAsync() is { Items.Count: >= 8 }, async () => $"It is at {(await SeenThereAsync()).Items.Count}.", Patience);
+
+        Assert.True(await _other.Room<ChecklistRuns>().StopAsync(begun.RunId, Ct));
+
+        await Eventually.HoldsAsync(async () => !(await SeenThereAsync()).IsRunning, async () => $"It is at {(await SeenThereAsync()).Items.Count}.", Patience);
+        Assert.True((await SeenThereAsync()).Run.IsStopped);
+
+        async Task<ChecklistView> SeenThereAsync() => (await _other.Room<ChecklistBook>().FindAsync(begun.RunId, Ct))!;
     }
 
     [Fact]

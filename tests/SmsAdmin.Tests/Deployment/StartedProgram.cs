@@ -28,6 +28,16 @@ internal sealed class StartedProgram : IAsyncDisposable
 
     public Uri Address { get; }
 
+    /// <summary>The most memory that it has held so far, bytes.</summary>
+    public long PeakMemory
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.PeakWorkingSet64;
+        }
+    }
+
     /// <summary>Where it was started.</summary>
     public string Directory { get; }
 

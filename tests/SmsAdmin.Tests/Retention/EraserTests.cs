@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Otp;
 using SmsAdmin.Core.Retention;
@@ -64,6 +65,32 @@ public sealed class EraserTests : IAsyncLifetime
 
         Task<(int, int, int)> CountedAsync() => _walk.Rooms.LookAsync(async db => (
             await db.Verifications.CountAsync(Ct), await db.VerificationSubjects.CountAsync(Ct), await db.SendWindows.CountAsync(Ct)));
+    }
+
+    [Fact]
+    public async Task A_test_phone_of_the_checklist_is_cut_to_its_last_four_and_offered_no_more()
+    {
+        var book = _walk.Rooms.Get<ChecklistBook>();
+        var old = await CheckedAsync(1, "+46701740605");
+        _walk.Clock.Advance(TimeSpan.FromDays(364));
+        Assert.Equal(0, (await RunAsync()).Numbers);
+        _walk.Clock.Advance(TimeSpan.FromDays(2));
+
+        Assert.Equal(1, (await RunAsync()).Numbers);
+        Assert.Equal("0605", (await book.FindAsync(old, Ct))!.Run.Phone!.Digits);
+        Assert.Null(await book.LastPhoneAsync(_walk.PlanId, Ct));
+
+        await CheckedAsync(2, "+46701740606");
+        Assert.Equal(0, (await RunAsync()).Numbers);
+        Assert.Equal("+46701740606", (await book.LastPhoneAsync(_walk.PlanId, Ct))!.E164);
+
+        Task<Guid> CheckedAsync(int number, string phone) => _walk.Rooms.LookAsync(async db =>
+        {
+            var (id, now) = (Guid.CreateVersion7(), _walk.Clock.GetUtcNow());
+            db.ChecklistRuns.Add(new ChecklistRun { Id = id, PlanId = _walk.PlanId, Number = number, StartedAt = now, FinishedAt = now, ByName = "Anna Lind", Phone = phone });
+            await db.SaveChangesAsync(Ct);
+            return id;
+        });
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public sealed partial class Visitor : IDisposable
 
     public Task<HttpResponseMessage> GetAsync(string path, CancellationToken ct) => _http.GetAsync(path, ct);
 
+    /// <summary>Returns once the answer begins; what follows is read as it comes.</summary>
+    public Task<HttpResponseMessage> BeginAsync(string path, CancellationToken ct) => _http.GetAsync(path, HttpCompletionOption.ResponseHeadersRead, ct);
+
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => _http.SendAsync(request, ct);
 
     /// <summary>The page, which has to be there.</summary>

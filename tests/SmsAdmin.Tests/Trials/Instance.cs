@@ -34,6 +34,9 @@ internal sealed class Instance(TestRooms rooms, IReadOnlyDictionary<string, stri
 
     public string Said => _program?.Said ?? "";
 
+    /// <inheritdoc cref="StartedProgram.PeakMemory"/>
+    public long PeakMemory => _program?.PeakMemory ?? 0;
+
     public async ValueTask DisposeAsync() => await KillAsync();
 
     // Built beside these tests, in the same configuration.

@@ -11,6 +11,9 @@ internal static class TrialOptions
     /// <summary>How many messages the rate trial sends.</summary>
     public static int RateMessages { get; } = Number("SMSADMIN_TRIAL_RATE_MESSAGES", 300);
 
+    /// <summary>How many messages the export trial takes out.</summary>
+    public static int ExportRows { get; } = Number("SMSADMIN_TRIAL_EXPORT_ROWS", 20_000);
+
     /// <summary>What chance begins with: the same seed makes the same choices.</summary>
     public static int Seed { get; } = Number("SMSADMIN_TRIAL_SEED", Random.Shared.Next());
 

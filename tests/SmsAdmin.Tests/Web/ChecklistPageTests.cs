@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Components.Pages.Checklist;
@@ -65,6 +66,27 @@ public sealed class ChecklistPageTests : ConsoleTest
 
         page.WaitForAssertion(() => Assert.Contains("Give the test phone with + and country code", page.Find("#phone-says").TextContent, StringComparison.Ordinal));
         Assert.Empty(page.FindAll(".chk"));
+    }
+
+    [Fact]
+    public async Task A_run_that_its_program_ended_over_can_be_stopped_and_run_again()
+    {
+        await Rooms.LookAsync(async db =>
+        {
+            db.ChecklistRuns.Add(new ChecklistRun { Id = Guid.CreateVersion7(), PlanId = PlanId, Number = 1, StartedAt = Clock.GetUtcNow(), ByName = "Anna Lind" });
+            return await db.SaveChangesAsync(Ct);
+        });
+        var page = Open<ChecklistPage>();
+        Assert.Empty(page.FindAll("#phone"));
+
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Stop").Click());
+        await UntilAsync(() => page.FindAll("#phone").Count == 1);
+        Assert.Contains("If that program ended over it", page.Find(".note").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(page.FindAll("button"), button => button.TextContent == "Stop");
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == "Run the free items").Click());
+
+        await UntilAsync(() => page.FindAll(".sum .faint").Any(line => line.TextContent.StartsWith("Run 2", StringComparison.Ordinal)));
+        Assert.Empty(page.FindAll(".note"));
     }
 
     [Theory]

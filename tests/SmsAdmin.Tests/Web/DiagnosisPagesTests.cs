@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Diagnosis;
+using SmsAdmin.Core.Messaging;
 using SmsAdmin.Web.Components.Pages.Checklist;
 using SmsAdmin.Web.Components.Pages.Diagnosis;
 using SmsAdmin.Web.Components.Pages.Messages;
@@ -142,6 +143,22 @@ public sealed class DiagnosisPagesTests : ConsoleTest
         await found.InvokeAsync(() => Page.Services.GetRequiredService<BunitNavigationManager>().NavigateTo("/diagnose?q=%2B12015550177"));
         await FoundAsync(found);
         Assert.Contains("Nobody asked SmsAdmin to send it", found.Find(".explain h2").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_alert_of_many_messages_leads_to_those_that_it_is_about_and_to_the_symptoms_where_none_is_left()
+    {
+        var (failed, _) = (await EndedAsync("+12035551150"), await EndedAsync("+12015550100"));
+        var state = (await Rooms.Get<MessageLog>().FindAsync(failed, Ct))!.State;
+
+        var page = Open<DiagnosePage>($"/diagnose?when=today&plan={PlanId}&status={state}", Roles.Support);
+        page.WaitForState(() => page.FindAll("a.row-link").Count == 1);
+        Assert.Equal($"/diagnose/message/{failed}", page.Find("a.row-link").GetAttribute("href"));
+        Assert.Empty(page.FindAll(".explain, footer a"));
+
+        await page.InvokeAsync(() => Page.Services.GetRequiredService<BunitNavigationManager>().NavigateTo($"/diagnose?plan={PlanId}&status=queued"));
+        page.WaitForState(() => page.FindAll("a.row-link").Count == 0);
+        Assert.Equal(3, page.FindAll("h2").Count);
     }
 
     [Fact]

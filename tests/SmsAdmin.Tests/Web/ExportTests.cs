@@ -86,6 +86,8 @@ public sealed class ExportTests(ReadyConsole console) : IClassFixture<ReadyConso
     [InlineData("-1", "'-1")]
     [InlineData("@SUM(A1)", "'@SUM(A1)")]
     [InlineData("\tx", "'\tx")]
+    [InlineData("\nx", "'\nx")]
+    [InlineData("\uFF1D1+1", "'\uFF1D1+1")]
     [InlineData("'quoted", "''quoted")]
     [InlineData("+46701234567", "+46701234567")]
     [InlineData("Acme", "Acme")]

@@ -1,4 +1,5 @@
 using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Web.Components.Shared;
@@ -41,6 +42,24 @@ public static class AlertWords
         AlertKind.TokenOld => "Due",
         _ => "Refusing",
     };
+
+    /// <summary>The guided path that looks for the cause, which every role may walk; null where the alert says the cause itself.</summary>
+    public static string? Path(AlertView alert)
+    {
+        ArgumentNullException.ThrowIfNull(alert);
+        return alert switch
+        {
+            // A person paused it, and is named.
+            { Kind: AlertKind.PlanPaused, Link: "/queue" } => null,
+            { Kind: AlertKind.PlanPaused or AlertKind.PlanNotReady or AlertKind.CheckFailed, PlanId: { } plan } => $"/diagnose/authentication?plan={plan}",
+            { Kind: AlertKind.KeyRing } => "/diagnose/authentication",
+            { Kind: AlertKind.QueueAge or AlertKind.QuotaFull, PlanId: { } plan } => $"/diagnose/rate?plan={plan}",
+            { Kind: AlertKind.NoReceipts, PlanId: { } plan } => $"/diagnose?plan={plan}&status=accepted",
+            // Its link asks the log for what failed: the same is asked for one to begin with.
+            { Kind: AlertKind.FailuresHigh } when alert.Link.IndexOf('?', StringComparison.Ordinal) is >= 0 and var query => $"/diagnose{alert.Link[query..]}",
+            _ => null,
+        };
+    }
 
     /// <summary>Whether somebody of this role may open the page that mends.</summary>
     public static bool MayOpen(string link, string role)

@@ -5,6 +5,7 @@ using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Components.Pages.Alerts;
+using SmsAdmin.Web.Components.Shared;
 
 namespace SmsAdmin.Tests.Web.Alerts;
 
@@ -26,12 +27,40 @@ public sealed class AlertsPageTests : ConsoleTest
         var page = Open<AlertsPage>("/alerts", Roles.Admin);
         await Rooms.Get<AlertBook>().RaiseAsync(new AlertCase(AlertKind.PlanPaused, PlanId, "", "Sending is paused", "Sinch refuses the token.", "/credentials"), Ct);
         await UntilAsync(() => page.FindAll(".needs li").Count == 1);
-        Assert.Equal("/credentials", page.Find(".needs li a").GetAttribute("href"));
+        Assert.Equal(["/credentials", $"/diagnose/authentication?plan={PlanId}"], page.FindAll(".needs li a").Select(link => link.GetAttribute("href")));
 
         await Rooms.Get<AlertBook>().EndAsync(AlertKind.PlanPaused, PlanId, "", Ct);
         await UntilAsync(() => page.FindAll(".needs li").Count == 0);
         Assert.Equal("Sending is paused", page.Find(".tbl .a").TextContent.Trim());
     }
+}
+
+/// <summary>Which path looks for the cause of which alert.</summary>
+public sealed class AlertPathTests
+{
+    private static readonly Guid Plan = Guid.CreateVersion7();
+
+    [Theory]
+    [InlineData(AlertKind.PlanPaused, "/credentials#plan", "/diagnose/authentication?plan=PLAN")]
+    [InlineData(AlertKind.PlanPaused, "/queue", null)]
+    [InlineData(AlertKind.PlanNotReady, "/credentials#plan", "/diagnose/authentication?plan=PLAN")]
+    [InlineData(AlertKind.CheckFailed, "/credentials#plan", "/diagnose/authentication?plan=PLAN")]
+    [InlineData(AlertKind.KeyRing, "/settings", "/diagnose/authentication")]
+    [InlineData(AlertKind.QueueAge, "/messages?status=queued", "/diagnose/rate?plan=PLAN")]
+    [InlineData(AlertKind.QuotaFull, "/credentials/edit", "/diagnose/rate?plan=PLAN")]
+    [InlineData(AlertKind.QuotaNearlyFull, "/credentials/edit", null)]
+    [InlineData(AlertKind.NoReceipts, "/credentials#plan", "/diagnose?plan=PLAN&status=accepted")]
+    [InlineData(AlertKind.FailuresHigh, "/messages?when=today&plan=PLAN&status=rejected", "/diagnose?when=today&plan=PLAN&status=rejected")]
+    [InlineData(AlertKind.ChecklistRed, "/checklist", null)]
+    [InlineData(AlertKind.StorageRefuses, "/settings", null)]
+    public void An_alert_leads_to_the_path_that_looks_for_its_cause_where_it_does_not_say_it(AlertKind kind, string link, string? path)
+    {
+        var alert = new AlertView(Guid.NewGuid(), kind, Plan, "", true, "Something", "Because", OfPlan(link)!, DateTimeOffset.UnixEpoch, 1, DateTimeOffset.UnixEpoch, null, null, null);
+
+        Assert.Equal(OfPlan(path), AlertWords.Path(alert));
+    }
+
+    private static string? OfPlan(string? address) => address?.Replace("PLAN", $"{Plan}", StringComparison.Ordinal);
 }
 
 public sealed class AlertFormTests(ReadyConsole console) : IClassFixture<ReadyConsole>

@@ -17,6 +17,7 @@ public static class AuditWords
         ["backup.deleted"] = "Deleted a backup",
         ["backup.downloaded"] = "Downloaded a backup",
         ["backup.made"] = "Made a backup",
+        ["backup.pruned"] = "Deleted a backup that newer ones replace",
         ["backup.restored"] = "Restored a backup",
         ["batch.changed"] = "Changed a batch that waited",
         ["callback.redirected"] = "Refused to follow a redirect with a receipt",
