@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
-using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 
