@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace SmsAdmin.BrowserTests;
 
@@ -45,6 +46,38 @@ public sealed class OdooTests(RunningConsole console) : IClassFixture<RunningCon
         await Expect(card.Locator("tbody .st.ok")).ToHaveCountAsync(4);
         await page.Context.CloseAsync();
     }
+
+    [Fact]
+    public async Task A_mended_gateway_module_is_installed_pointed_here_sends_through_SmsAdmin_and_is_taken_off()
+    {
+        using var odoo = new HttpClient { BaseAddress = new Uri(console.Program.Address, "/sandbox/odoo/18/control/") };
+        var page = await console.OpenAsync();
+        await OdooForm.AddAsync(page, "acme-gateway", "18");
+        using (await odoo.PostAsJsonAsync("settings", new { patched = true }, Ct)) { }
+        var card = page.Locator("section.card", new() { Has = page.GetByRole(AriaRole.Heading, new() { Name = "Modules" }) });
+        await PressAsync(card, "Update the list");
+        await PressAsync(card, "Install ipai_sms_gateway");
+        await YesAsync(page, "Install ipai_sms_gateway");
+        await PressAsync(card, "Point its provider here");
+        await YesAsync(page, "Point it here");
+        await Expect(card).ToContainTextAsync("ipai_sms_gateway sends through SmsAdmin now");
+        await Expect(card.Locator("details .st.ok")).ToHaveCountAsync(5);
+
+        using (var sent = await odoo.PostAsJsonAsync("gateway", new { to = "+12015550100", body = "By the module" }, Ct)) sent.EnsureSuccessStatusCode();
+        var text = (await odoo.GetFromJsonAsync<JsonElement>("gateway", Ct))[0];
+        Assert.Equal("sent", text.GetProperty("state").GetString());
+        var log = await page.Context.NewPageAsync();
+        await log.GoAsync($"/messages/{text.GetProperty("external_id").GetString()}");
+        await Expect(log.Locator("main")).ToContainTextAsync("acme-gateway, ipai_sms_gateway");
+        await log.CloseAsync();
+
+        await PressAsync(card, "Take it off");
+        await YesAsync(page, "Take it off");
+        await Expect(card).ToContainTextAsync("Our provider is archived, the parameter is as it was, and the key has ended.");
+        await page.Context.CloseAsync();
+    }
+
+    private static Task YesAsync(IPage page, string button) => page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 
     private static Task PressAsync(ILocator card, string button) => card.GetByRole(AriaRole.Button, new() { Name = button }).ClickAsync();
 

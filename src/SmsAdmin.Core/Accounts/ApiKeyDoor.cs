@@ -3,6 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Accounts;
 
@@ -79,8 +80,14 @@ public sealed class ApiKeyDoor
         var window = key.RepeatSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : (TimeSpan?)null;
         return new Lock(
             isOld ? key.OldHash! : key.Hash, isOld, endsAt, ApiKeyNetworks.Read(key.Networks).Networks, key.PerSecond,
-            new ApiKeyCheck.Known(new ApiKeyHolder(key.Id, key.Name, key.PlanId, key.Scopes, key.IsTest, window)));
+            new ApiKeyCheck.Known(new ApiKeyHolder(key.Id, key.Name, key.PlanId, key.Scopes, key.IsTest, window) { Reports = await ReportsAsync(db, key.OdooConnectionId, ct) }));
     }
+
+    // To the connection's own address and no other, as it is now.
+    private static async Task<CallbackTarget?> ReportsAsync(AppDb db, Guid? connectionId, CancellationToken ct) =>
+        connectionId is not null && await db.OdooConnections.AsNoTracking().Where(c => c.Id == connectionId).Select(c => new { c.Url, c.AllowsPrivateHost }).SingleOrDefaultAsync(ct) is { } odoo
+            ? CallbackTarget.ToGateway(odoo.Url, odoo.AllowsPrivateHost)
+            : null;
 
     /// <summary>What a key has to fit, and what it opens then.</summary>
     private sealed record Lock(byte[] Hash, bool IsOld, DateTimeOffset? EndsAt, ApiKeyNetworks? Networks, int? PerSecond, ApiKeyCheck.Known Opens);

@@ -21,6 +21,9 @@ public sealed record ApiKeyDraft(string Name, Guid PlanId, string PlanName, ApiS
 
     /// <summary>For so long the same text to the same number gets the first answer; null for no such window.</summary>
     public TimeSpan? RepeatWindow { get; init; }
+
+    /// <summary>The Odoo connection that it is made for, whose module <c>ipai_sms_gateway</c> is told what becomes of its messages; null for another program.</summary>
+    public Guid? OdooConnectionId { get; init; }
 }
 
 /// <summary>A key as an administrator sees it: everything but the key.</summary>
@@ -83,6 +86,9 @@ public abstract record ApiKeyOutcome
 /// <summary>The program behind a key that was shown at the door.</summary>
 public sealed record ApiKeyHolder(Guid Id, string Name, Guid PlanId, ApiScopes Scopes, bool IsTest = false, TimeSpan? RepeatWindow = null)
 {
+    /// <summary>Whom to tell what becomes of its messages; null for nobody.</summary>
+    public CallbackTarget? Reports { get; init; }
+
     /// <summary>The one who acts.</summary>
     public Actor ToActor(string? address) => new(Id, Name, ActorKind.ApiKey, address);
 }

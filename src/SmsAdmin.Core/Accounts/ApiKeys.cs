@@ -55,6 +55,7 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
             Networks = ApiKeyNetworks.Read(draft.Networks).Networks?.ToString(),
             PerSecond = draft.PerSecond,
             RepeatSeconds = (int?)draft.RepeatWindow?.TotalSeconds,
+            OdooConnectionId = draft.OdooConnectionId,
             CreatedBy = by.Name,
             CreatedAt = now,
             ExpiresAt = now + draft.Lifetime,

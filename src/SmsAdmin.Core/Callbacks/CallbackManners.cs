@@ -13,7 +13,10 @@ internal enum CallbackVerdict
 
 /// <summary>How receivers of one kind are posted to: the pauses between attempts, how many there are, and what an answer means.</summary>
 /// <param name="First">The pause after the first attempt; each later one is twice as long.</param>
-internal sealed record CallbackManners(TimeSpan First, TimeSpan Longest, int MostAttempts, Func<int, string, CallbackVerdict> Judge)
+/// <param name="Grace">How long the first attempt waits.</param>
+/// <param name="MediaType">Of the body.</param>
+internal sealed record CallbackManners(
+    TimeSpan First, TimeSpan Longest, int MostAttempts, Func<int, string, CallbackVerdict> Judge, TimeSpan Grace = default, string MediaType = "application/json")
 {
     // The last try comes about a day after the first.
     private static readonly CallbackManners Plain = new(TimeSpan.FromSeconds(10), TimeSpan.FromHours(3), 18, (status, _) => Taken(IsSuccess(status)));
@@ -21,6 +24,10 @@ internal sealed record CallbackManners(TimeSpan First, TimeSpan Longest, int Mos
     // Odoo answers 200 to its own faults too, and 404 while it knows no database. About three days.
     private static readonly CallbackManners Odoo = new(
         TimeSpan.FromSeconds(10), TimeSpan.FromHours(3), 34, (status, answer) => Taken(IsSuccess(status) && OdooStatus.Took(answer)));
+
+    // The module says OK to an id that it has not committed yet, and the report is lost. The same three days.
+    private static readonly CallbackManners OdooGateway = new(
+        TimeSpan.FromSeconds(10), TimeSpan.FromHours(3), 34, (status, answer) => Taken(IsSuccess(status) && GatewayStatus.Took(answer)), TimeSpan.FromSeconds(10), "application/x-www-form-urlencoded");
 
     // Sinch's own: 5 s doubled up to 81,920 s; a 4xx other than 429 drops the callback for good.
     private static readonly CallbackManners Xms = new(
@@ -34,6 +41,7 @@ internal sealed record CallbackManners(TimeSpan First, TimeSpan Longest, int Mos
     {
         CallbackKind.Odoo => Odoo,
         CallbackKind.Xms => Xms,
+        CallbackKind.OdooGateway => OdooGateway,
         _ => Plain,
     };
 

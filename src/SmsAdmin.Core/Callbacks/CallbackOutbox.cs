@@ -39,7 +39,7 @@ public sealed class CallbackOutbox(CallbackSeal seal, TimeProvider clock)
     internal OutboundCallback Of(CallbackKind kind, string url, bool allowsPrivateHost, string body)
     {
         var row = Row(kind.ToString(), url, allowsPrivateHost, body, null);
-        row.Kind = kind;
+        (row.Kind, row.DueAt) = (kind, row.DueAt + CallbackManners.Of(kind).Grace);
         return row;
     }
 

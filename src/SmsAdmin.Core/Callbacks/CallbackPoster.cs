@@ -117,7 +117,7 @@ public sealed partial class CallbackPoster(
         try
         {
             var body = row.BodyCipher is { } cipher ? seal.Open(cipher) : "{}";
-            using var request = new HttpRequestMessage(HttpMethod.Post, row.Url) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+            using var request = new HttpRequestMessage(HttpMethod.Post, row.Url) { Content = new StringContent(body, Encoding.UTF8, CallbackManners.Of(row.Kind).MediaType) };
             request.Headers.Add(IdHeader, row.Id.ToString("D"));
             if (row.SecretCipher is { } secret) request.Headers.Add(OutboundSignature.Header, OutboundSignature.Of(new Secret(seal.Open(secret)), body, clock.GetUtcNow()));
             using var http = https.CreateClient(row.AllowsPrivateHost ? PrivateClient : PublicClient);

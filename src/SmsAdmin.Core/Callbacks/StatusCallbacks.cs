@@ -31,6 +31,11 @@ public sealed class StatusCallbacks(CallbackOutbox outbox, XmsCallbacks batches)
             if (OdooStatus.Body(one) is { } body) rows.Add(outbox.Of(one.Message, one.Message.CallbackUrl!, body, one.State));
         }
 
+        foreach (var one in told.Where(n => n.Message.CallbackKind == CallbackKind.OdooGateway))
+        {
+            if (GatewayStatus.Form(one) is { } form) rows.Add(outbox.Of(one.Message, one.Message.CallbackUrl!, form, one.State));
+        }
+
         await db.InsertAsync(rows);
     }
 }

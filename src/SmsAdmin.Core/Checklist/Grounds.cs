@@ -21,6 +21,7 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
     internal const string Ring = "place of the key ring";
     internal const string Odoo = "Odoo connection";
     internal const string Native = "native route";
+    internal const string Gateway = "gateway module";
 
     private static readonly string[] AtSinch = [ServicePlan, Token, Region, BaseUrl];
 
@@ -45,7 +46,7 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
         ChecklistItem.TestSms or ChecklistItem.OneTimeCode or ChecklistItem.Sender => AtSinch.Contains(name) || name == Sender,
         ChecklistItem.Callbacks => AtSinch.Contains(name) || name == Address,
         ChecklistItem.OdooParameters => AtSinch.Contains(name) || name == Sender || name.StartsWith(Odoo, StringComparison.Ordinal),
-        ChecklistItem.OdooRoute => name.StartsWith(Odoo, StringComparison.Ordinal) || name.StartsWith(Native, StringComparison.Ordinal),
+        ChecklistItem.OdooRoute => name.StartsWith(Odoo, StringComparison.Ordinal) || name.StartsWith(Native, StringComparison.Ordinal) || name.StartsWith(Gateway, StringComparison.Ordinal),
         ChecklistItem.Clock => name is Region or BaseUrl,
         ChecklistItem.Quota => name == Limits,
         ChecklistItem.TokenAge => name == Token,
@@ -54,7 +55,7 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
 }
 
 /// <summary>Reads what proofs rest on. Nobody outside is asked.</summary>
-public sealed class Grounds(Connections connections, NativeLog native, CallbackAddress callbacks, KeyRingPlace ring)
+public sealed class Grounds(Connections connections, NativeLog native, GatewayLog gateways, CallbackAddress callbacks, KeyRingPlace ring)
 {
     public async Task<Ground> ReadAsync(PlanView plan, CancellationToken ct)
     {
@@ -74,6 +75,8 @@ public sealed class Grounds(Connections connections, NativeLog native, CallbackA
         {
             facts[$"{Ground.Odoo} {one.Name}"] = Print(one.Id.ToString(), one.Url, one.Database, one.Login, Instant(one.CredentialSetAt));
             if (await native.FindAsync(one.Id, ct) is { } route) facts[$"{Ground.Native} of {one.Name}"] = Print(route.IsOn ? "on" : "off", Instant(route.SwitchedAt));
+            // Where it was never pointed here there is nothing to compare.
+            if (await gateways.FindAsync(one.Id, ct) is { SwitchedAt: { } switched } pointed) facts[$"{Ground.Gateway} of {one.Name}"] = Print(pointed.IsOn ? "on" : "off", Instant(switched));
         }
 
         return new Ground(facts);

@@ -4,7 +4,7 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Checklist;
 
 /// <summary>The Odoo databases that have this plan's values: their parameters, read now, and the way that their SMS take.</summary>
-internal sealed class OdooChecks(Connections connections, OdooLook look, ParameterTables tables, Modules modules, NativeSwitch native, NativeLog routes)
+internal sealed class OdooChecks(Connections connections, OdooLook look, ParameterTables tables, Modules modules, NativeSwitch native, NativeLog routes, GatewaySwitch gateways, GatewayLog pointed)
 {
     private const ChecklistItem Parameters = ChecklistItem.OdooParameters;
     private const ChecklistItem Route = ChecklistItem.OdooRoute;
@@ -78,10 +78,24 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
                 : ItemResult.Failed(CauseCode.OdooElsewhere, Route, $"The SMS of {one.Name} go elsewhere.", "Its sms.endpoint is not SmsAdmin’s any more: somebody changed it in Odoo.", SwitchOn(one)) with { Evidence = evidence };
         }
 
+        if (await pointed.FindAsync(one.Id, ct) is { IsOn: true }) return await PointedAsync(one, evidence, ct);
         if (gateway is { Standing: ModuleStanding.Installed }) return new ItemResult(Route, CheckState.Pass, $"Gateway module {gateway.Version} is installed in {one.Name}.") { Evidence = evidence };
         if (sms is not { Standing: ModuleStanding.Installed })
             return new ItemResult(Route, CheckState.NotApplicable, $"{one.Name} has no module sms, so it sends nothing that could come through SmsAdmin.") { Evidence = evidence };
         return ItemResult.Failed(CauseCode.OdooRouteOff, Route, $"The SMS of {one.Name} do not come through SmsAdmin.", "Its native route is off, and no gateway module is installed.", SwitchOn(one)) with { Evidence = evidence };
+    }
+
+    private async Task<ItemResult> PointedAsync(ConnectionView one, List<EvidenceLine> evidence, CancellationToken ct)
+    {
+        if (await gateways.CheckAsync(one.Id, ct) is SwitchOutcome.Failed { Trouble: var closed })
+            return ItemResult.Failed(CauseCode.OdooOutOfReach, Route, $"The gateway module of {one.Name} cannot be read.", closed.Says, Of(one, closed)) with { Evidence = evidence };
+        var view = await pointed.FindAsync(one.Id, ct);
+        evidence.Add(new EvidenceLine("Read back", view is { IsSetThere: true } ? $"the custom provider of {ModuleWords.Gateway} posts to {view.Address}" : view?.Differs ?? "it is not ours", view?.CheckedAt));
+        return view is { IsSetThere: true }
+            ? new ItemResult(Route, CheckState.Pass, $"The gateway module of {one.Name} sends through SmsAdmin.") { Evidence = evidence }
+            : ItemResult.Failed(
+                CauseCode.OdooElsewhere, Route, $"The gateway module of {one.Name} does not send through SmsAdmin any more.", view?.Differs ?? "Somebody changed it in Odoo.",
+                new Mend($"Point the gateway module of {one.Name} here again, or take it off.", "See the connection", $"/odoo?c={one.Id}")) with { Evidence = evidence };
     }
 
     private static string Stands(ModuleView module) => module.Standing switch

@@ -22,6 +22,8 @@ public sealed class ApiKey
     public int? PerSecond { get; set; }
     /// <summary>For so many seconds the same text to the same number gets the first answer; null for no such window.</summary>
     public int? RepeatSeconds { get; set; }
+    /// <summary>The Odoo connection that it was made for, which is told what becomes of its messages; null for a key of another program.</summary>
+    public Guid? OdooConnectionId { get; set; }
     /// <summary>The beginning of the secret that was replaced last, which opens the door until <see cref="OldEndsAt"/>.</summary>
     public string? OldPrefix { get; set; }
     public byte[]? OldHash { get; set; }

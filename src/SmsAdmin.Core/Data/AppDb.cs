@@ -33,6 +33,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     public DbSet<RotationTarget> RotationTargets => Set<RotationTarget>();
     public DbSet<KeptAnswer> KeptAnswers => Set<KeptAnswer>();
     public DbSet<OdooRoute> OdooRoutes => Set<OdooRoute>();
+    public DbSet<OdooGateway> OdooGateways => Set<OdooGateway>();
     public DbSet<TakenOnce> TakenOnce => Set<TakenOnce>();
     public DbSet<ChecklistRun> ChecklistRuns => Set<ChecklistRun>();
     public DbSet<ChecklistResult> ChecklistResults => Set<ChecklistResult>();
@@ -139,6 +140,7 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             inbound.HasIndex(i => new { i.LastFour, i.ReceivedAt, i.Id });
         });
         builder.Entity<OdooRoute>().HasKey(r => r.ConnectionId);
+        builder.Entity<OdooGateway>().HasKey(g => g.ConnectionId);
         builder.Entity<TakenOnce>(taken =>
         {
             taken.HasKey(t => new { t.CallerId, t.Key });

@@ -27,7 +27,7 @@ public sealed class OutboundCallback
     public required string Url { get; set; }
     /// <summary>The receiver may lie in a private network.</summary>
     public bool AllowsPrivateHost { get; set; }
-    /// <summary>The JSON body, protected by the key ring; null once it is erased.</summary>
+    /// <summary>The body, JSON or a form, protected by the key ring; null once it is erased.</summary>
     public byte[]? BodyCipher { get; set; }
     /// <summary>What the body is signed with, protected; null where it is not signed.</summary>
     public byte[]? SecretCipher { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
@@ -28,7 +29,7 @@ public abstract record ConnectionOutcome
 
 /// <summary>Adds, changes and removes connections. Each change is one transaction with its audit entry.</summary>
 public sealed class ConnectionEditing(
-    IDbContextFactory<AppDb> databases, ConnectionVault vault, Plans plans, AddressGuard addresses, OdooChanges changes, AuditTrail audit, TimeProvider clock)
+    IDbContextFactory<AppDb> databases, ConnectionVault vault, Plans plans, ConnectionKeys keys, AddressGuard addresses, OdooChanges changes, AuditTrail audit, TimeProvider clock)
 {
     public async Task<ConnectionOutcome> AddAsync(ConnectionDraft draft, string? credential, Actor by, CancellationToken ct)
     {
@@ -101,12 +102,14 @@ public sealed class ConnectionEditing(
         return new ConnectionOutcome.Saved(id);
     }
 
-    /// <summary>Forgets a connection and its key. What was written to that Odoo stays there.</summary>
+    /// <summary>Forgets a connection and its key, and ends the API key that was made for it. What was written to that Odoo stays there.</summary>
     public async Task<ConnectionOutcome> DeleteAsync(Guid id, Actor by, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         if (await db.OdooConnections.SingleOrDefaultAsync(c => c.Id == id, ct) is not { } row) return Gone;
+        await keys.EndAsync(id, null, by, ct);
         db.OdooConnections.Remove(row);
+        db.OdooGateways.RemoveRange(await db.OdooGateways.Where(g => g.ConnectionId == id).ToListAsync(ct));
         db.OdooReadings.RemoveRange(await db.OdooReadings.Where(r => r.ConnectionId == id).ToListAsync(ct));
         audit.Write(db, by, "odoo.connection-deleted", row.Name, id, Told(row));
         await db.SaveChangesAsync(ct);

@@ -16,6 +16,13 @@ public sealed class Connections(IDbContextFactory<AppDb> databases, ConnectionVa
         return rows.ConvertAll(row => View(row, differing.GetValueOrDefault(row.Id)));
     }
 
+    /// <summary>How many parameters of all of them differ from ours, as they were last read.</summary>
+    public async Task<int> DifferingAsync(CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.OdooReadings.CountAsync(r => !r.IsSame && db.OdooConnections.Any(c => c.Id == r.ConnectionId), ct);
+    }
+
     public async Task<ConnectionView?> FindAsync(Guid id, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);

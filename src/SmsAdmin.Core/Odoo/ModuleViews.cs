@@ -25,7 +25,11 @@ public sealed record ModuleView(string Name, ModuleStanding Standing, string? Ve
 
 /// <summary>What became of asking an Odoo about its modules.</summary>
 /// <param name="Trouble">Why there are none; null where there are.</param>
-public sealed record ModuleList(IReadOnlyList<ModuleView> Modules, OdooTrouble? Trouble, DateTimeOffset At);
+public sealed record ModuleList(IReadOnlyList<ModuleView> Modules, OdooTrouble? Trouble, DateTimeOffset At)
+{
+    /// <summary><c>ipai_sms_gateway</c> is installed.</summary>
+    public bool HasGateway => Modules.Any(module => module is { Name: ModuleWords.Gateway, Standing: ModuleStanding.Installed });
+}
 
 /// <summary>An installation: under way, or what it came to.</summary>
 /// <param name="IsDone">The state says installed. Null while it is under way.</param>

@@ -47,7 +47,7 @@ internal static class ModuleWords
         (Totp, _) => "Two-factor sign-in with an app, part of Odoo. Its users then need API keys here.",
         (TotpSms, ModuleStanding.NotInTheList) => "Does not exist in any Odoo that we know. auth_totp does two-factor sign-in with an app.",
         (TotpSms, _) => "Not a module of Odoo: somebody wrote it for this server.",
-        (Gateway, ModuleStanding.Installed) => "Reads no sinch parameter. Its custom provider can post to SmsAdmin: see docs/odoo.md.",
+        (Gateway, ModuleStanding.Installed) => "Reads no sinch parameter. Its custom provider can post to SmsAdmin.",
         (Gateway, ModuleStanding.CannotBeInstalled) => $"Written for Odoo {version?.Split('.')[0] ?? "18"}, and this is {server.Version}. Not needed: Odoo’s own SMS goes out through SmsAdmin without it.",
         (Gateway, _) => "Not needed: Odoo’s own SMS goes out through SmsAdmin without it. As published it installs on none of 17, 18 and 19.",
         _ => "",

@@ -5,6 +5,8 @@ namespace SmsAdmin.Core.Odoo;
 /// </summary>
 public sealed class NativeAddress
 {
+    internal const string MessagesPath = "/api/v1/messages";
+
     /// <summary><c>PublicBaseUrl</c> of the configuration.</summary>
     public Uri? Public { get; set; }
 
@@ -12,6 +14,10 @@ public sealed class NativeAddress
     public Uri? Own { get; set; }
 
     /// <summary>What stands before the secret, as <c>https://sms.example.com/odoo/</c>; null where this Odoo cannot reach us.</summary>
-    internal string? Before(string odooUrl) =>
-        (new Uri(odooUrl).IsLoopback ? Own ?? Public : Public) is { } root ? $"{root.GetLeftPart(UriPartial.Path).TrimEnd('/')}/odoo/" : null;
+    internal string? Before(string odooUrl) => Root(odooUrl) is { } root ? $"{root}/odoo/" : null;
+
+    /// <summary>Where programs hand in messages; null where this Odoo cannot reach us.</summary>
+    internal string? Messages(string odooUrl) => Root(odooUrl) is { } root ? root + MessagesPath : null;
+
+    private string? Root(string odooUrl) => (new Uri(odooUrl).IsLoopback ? Own ?? Public : Public)?.GetLeftPart(UriPartial.Path).TrimEnd('/');
 }

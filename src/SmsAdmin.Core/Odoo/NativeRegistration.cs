@@ -2,12 +2,13 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace SmsAdmin.Core.Odoo;
 
-/// <summary>What leads Odoo's own SMS through us.</summary>
+/// <summary>What leads Odoo's own SMS, and those of its gateway module, through us.</summary>
 public static class NativeRegistration
 {
     public static IServiceCollection AddNativeSending(this IServiceCollection services)
     {
         services.AddSingleton<NativeAddress>();
+        services.AddSingleton<FormerValues>();
         services.AddSingleton<NativeSecrets>();
         services.AddSingleton<NativeTraffic>();
         services.AddSingleton<NativeRoutes>();
@@ -15,6 +16,9 @@ public static class NativeRegistration
         services.AddSingleton<NativeSends>();
         services.AddSingleton<NativeSwitch>();
         services.AddSingleton<NativeLog>();
+        services.AddSingleton<GatewayReading>();
+        services.AddSingleton<GatewaySwitch>();
+        services.AddSingleton<GatewayLog>();
         return services;
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Data;
@@ -8,36 +6,14 @@ using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Odoo;
 
-/// <summary>What became of switching.</summary>
-public abstract record SwitchOutcome
-{
-    private SwitchOutcome()
-    {
-    }
-
-    /// <param name="WasTheirs">Odoo had another address than ours meanwhile, which was left as it is.</param>
-    public sealed record Done(bool WasTheirs = false) : SwitchOutcome;
-
-    /// <summary>Nothing changed, here or there.</summary>
-    public sealed record Failed(OdooTrouble Trouble) : SwitchOutcome;
-}
-
 /// <summary>
 /// Leads an Odoo's own SMS to us by its parameter <c>sms.endpoint</c>, and back to where they went before. Each write is
 /// read back. The door opens before Odoo is told of it, and closes after Odoo has let go.
 /// </summary>
 public sealed class NativeSwitch(
     IDbContextFactory<AppDb> databases, Connections connections, NativeAddress address, NativeSecrets secrets, OdooChanges changes, AuditTrail audit,
-    IDataProtectionProvider keys, TimeProvider clock)
+    FormerValues formers, TimeProvider clock)
 {
-    private static readonly OdooTrouble NoAddress = new(
-        "NoAddress", "This Odoo cannot reach SmsAdmin: no public address is configured.", "Set PublicBaseUrl to the address at which Odoo reaches this program, and restart it.");
-
-    private static readonly OdooTrouble NoKey = new(
-        "KeyUnreadable", "The key ring that closed the secrets of this installation is gone.", "Put that ring back and restart.");
-
-    private readonly IDataProtector _protector = keys.CreateProtector("SmsAdmin.Odoo.Endpoint.v1");
-
     /// <summary>Leads the SMS here. What stood there is remembered; switched on again, the secret is a new one.</summary>
     public async Task<SwitchOutcome> OnAsync(Guid connectionId, Actor by, CancellationToken ct)
     {
@@ -48,8 +24,8 @@ public sealed class NativeSwitch(
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await RowAsync(db, connectionId, ct);
         var (wasOn, turn) = (row.IsOn, row.Turn);
-        if (await secrets.ForAsync(connectionId, turn + 1, ct) is not { } secret) return new SwitchOutcome.Failed(NoKey);
-        if (!IsOurs(theirs.Endpoint, before)) row.FormerCipher = theirs.Endpoint.Length == 0 ? null : _protector.Protect(theirs.Endpoint);
+        if (await secrets.ForAsync(connectionId, turn + 1, ct) is not { } secret) return new SwitchOutcome.Failed(OdooTrouble.NoKey);
+        if (!IsOurs(theirs.Endpoint, before)) row.FormerCipher = formers.Close(theirs.Endpoint);
         (row.IsOn, row.Turn) = (true, turn + 1);
         Note(row, theirs);
         await SaveAsync(db, ct);
@@ -78,8 +54,8 @@ public sealed class NativeSwitch(
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await RowAsync(db, connectionId, ct);
         var ours = IsOurs(theirs.Endpoint, before);
-        var former = Former(row) ?? "";
-        if (ours && await RestoreAsync(open.Session.Parameters, former, ct) is { } failure) return new SwitchOutcome.Failed(open.Trouble(failure));
+        var former = formers.Open(row.FormerCipher) ?? "";
+        if (ours && await formers.RestoreAsync(open.Session.Parameters, NativeKeys.Endpoint, row.FormerCipher, ct) is { } failure) return new SwitchOutcome.Failed(open.Trouble(failure));
         Note(row, theirs);
         (row.IsOn, row.IsSetThere, row.FormerCipher) = (false, false, null);
         (row.SwitchedAt, row.SwitchedBy) = (clock.GetUtcNow(), by.Name);
@@ -104,32 +80,15 @@ public sealed class NativeSwitch(
         return new SwitchOutcome.Done(row.IsOn && !row.IsSetThere);
     }
 
-    /// <summary>What stood in Odoo before; null where nothing did, or the key ring is gone.</summary>
-    internal string? Former(OdooRoute row)
-    {
-        try
-        {
-            return row.FormerCipher is { } cipher ? _protector.Unprotect(cipher) : null;
-        }
-        catch (CryptographicException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>The host of an endpoint: the rest of it may hold a secret.</summary>
     internal static string? HostOf(string? endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.IdnHost : null;
-
-    private static async Task<OdooFailure?> RestoreAsync(OdooParameters parameters, string former, CancellationToken ct) => former.Length == 0
-        ? (await parameters.RemoveAsync(NativeKeys.Endpoint, ct) as OdooResult<bool>.Failed)?.Failure
-        : (await parameters.WriteAsync(NativeKeys.Endpoint, former, ct) as OdooResult<OdooParameter>.Failed)?.Failure;
 
     private static bool IsOurs(string endpoint, string before) => endpoint.StartsWith(before, StringComparison.OrdinalIgnoreCase);
 
     private async Task<There> OpenAsync(Guid connectionId, CancellationToken ct)
     {
         if (await connections.FindAsync(connectionId, ct) is not { } connection) return new There(OdooTrouble.Gone);
-        if (address.Before(connection.Url) is not { } before) return new There(NoAddress);
+        if (address.Before(connection.Url) is not { } before) return new There(OdooTrouble.NoAddress);
         var opening = await connections.OpenAsync(connectionId, ct, explain: true);
         if (opening is not ConnectionOpening.Open open) return new There(((ConnectionOpening.Closed)opening).Trouble);
         return await open.Session.Parameters.ReadAsync([NativeKeys.Endpoint, NativeKeys.WebBaseUrl], ct) switch

@@ -1,3 +1,6 @@
+using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Data;
+
 namespace SmsAdmin.Core.Odoo;
 
 /// <summary>Whether an Odoo sends through us, and the last traffic both ways.</summary>
@@ -18,4 +21,16 @@ public sealed record NativeCalls(DateTimeOffset At, int Texts, string Answered);
 
 /// <summary>What became of the receipts to an Odoo, of those that are kept.</summary>
 /// <param name="LastSaid">What the last attempt came to, where the last one was not taken.</param>
-public sealed record NativeReceipts(int Waiting, int GivenUp, DateTimeOffset? LastTakenAt, string? LastSaid, DateTimeOffset? NextAt);
+public sealed record NativeReceipts(int Waiting, int GivenUp, DateTimeOffset? LastTakenAt, string? LastSaid, DateTimeOffset? NextAt)
+{
+    internal static async Task<NativeReceipts> OfAsync(IQueryable<OutboundCallback> posts, CancellationToken ct)
+    {
+        var waiting = posts.Where(c => c.State == OutboundState.Waiting);
+        var tried = await waiting.Where(c => c.Said != null).OrderByDescending(c => c.DueAt).Select(c => new { c.Said, c.DueAt }).FirstOrDefaultAsync(ct);
+        return new NativeReceipts(
+            await waiting.CountAsync(ct),
+            await posts.CountAsync(c => c.State == OutboundState.GivenUp, ct),
+            await posts.Where(c => c.State == OutboundState.Done).MaxAsync(c => c.FinishedAt, ct),
+            tried?.Said, tried?.DueAt);
+    }
+}

@@ -17,6 +17,11 @@ public sealed record OdooTrouble(string Kind, string Says, string Next)
 
     internal static OdooTrouble NoPlan { get; } = new("NoPlan", "The service plan of this connection is gone, or its token cannot be opened.", "Choose another plan under Edit, or look at it under Credentials.");
 
+    internal static OdooTrouble NoAddress { get; } = new(
+        "NoAddress", "This Odoo cannot reach SmsAdmin: no public address is configured.", "Set PublicBaseUrl to the address at which Odoo reaches this program, and restart it.");
+
+    internal static OdooTrouble NoKey { get; } = new("KeyUnreadable", "The key ring that closed the secrets of this installation is gone.", "Put that ring back and restart.");
+
     /// <summary>Words for what the window names.</summary>
     public static OdooTrouble Of(OdooFailure failure, Uri address, string? database)
     {

@@ -10,6 +10,10 @@ internal sealed record OdooRow(JsonElement Json)
 
     public string? Text(string field) => Json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
+    public long? Number(string field) => Json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var number) ? number : null;
+
+    public bool IsTrue(string field) => Json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.True;
+
     /// <summary>The name of the record that a field points to.</summary>
     public string? NameOf(string field) =>
         Json.TryGetProperty(field, out var value) && value.ValueKind == JsonValueKind.Array && value.GetArrayLength() == 2 && value[1].ValueKind == JsonValueKind.String ? value[1].GetString() : null;

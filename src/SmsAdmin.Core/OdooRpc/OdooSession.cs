@@ -18,6 +18,7 @@ public sealed class OdooSession
         (Endpoint, Server, Uid) = (endpoint, server, uid);
         Parameters = new OdooParameters(this);
         Modules = new OdooModules(this);
+        Providers = new OdooProviders(this);
     }
 
     public OdooEndpoint Endpoint { get; }
@@ -29,6 +30,8 @@ public sealed class OdooSession
     public OdooParameters Parameters { get; }
 
     public OdooModules Modules { get; }
+
+    public OdooProviders Providers { get; }
 
     internal TimeSpan InstallTimeout { get; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using SmsAdmin.Sandbox.Odoo.Base;
+using SmsAdmin.Sandbox.Odoo.Gateway;
 using SmsAdmin.Sandbox.Odoo.Orm;
 using SmsAdmin.Sandbox.Odoo.Sms;
 
@@ -73,6 +74,23 @@ public sealed class OdooDesk
         return again.Count;
     }
 
+    /// <summary>The texts of <c>ipai_sms_gateway</c>, the last first.</summary>
+    public IReadOnlyList<GatewayText> GatewayTexts => Alone(() => _database.Table(GatewayModels.Message).Rows.Reverse().Select(row => new GatewayText(
+        row.Text("name"), row.Text("to_number"), row.Text("body"), row.Text("state"), row.Text("external_id"), row.Text("error_code"), row.Text("error_message"),
+        row.Number("retry_count") ?? 0)).ToList());
+
+    /// <summary>Sends a text by the module, as its <c>send_sms</c> does. False where it is not installed, or has no provider.</summary>
+    public async Task<bool> SendByGatewayAsync(string to, string body)
+    {
+        var message = Alone(() => _database.IsInstalled(Modules.Gateway) ? GatewayModels.Write(_database, to, body, [], AdminId) : null);
+        if (message is not null)
+            await GatewaySending.SendAsync(_database, message.Id);
+        return message is not null;
+    }
+
+    /// <summary>Runs the module's scheduled actions once. Returns how many texts they tried.</summary>
+    public Task<int> RunScheduledAsync() => GatewaySending.RunScheduledAsync(_database);
+
     private const int AdminId = 2;
 
     private OdooText Show(Row sms)
@@ -101,3 +119,6 @@ public sealed record OdooParameter(string Key, string Value, string By, string A
 
 /// <summary>A text of the queue. <paramref name="State"/> and <paramref name="Failure"/> are the queue's, <paramref name="Status"/> and <paramref name="StatusFailure"/> the notification's.</summary>
 public sealed record OdooText(string Uuid, string Number, string Body, string State, string Failure, string Status, string StatusFailure, string At);
+
+/// <summary>A text of <c>ipai_sms_gateway</c>, in its own words.</summary>
+public sealed record GatewayText(string Name, string To, string Body, string State, string ExternalId, string ErrorCode, string ErrorMessage, int Retries);

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using SmsAdmin.Sandbox.Odoo.Gateway;
 using SmsAdmin.Sandbox.Odoo.Rpc;
 using SmsAdmin.Sandbox.Odoo.Sms;
 using SmsAdmin.Sandbox.Sinch.Wire;
@@ -48,6 +49,7 @@ internal static class OdooDoor
         ["web", "webclient", "version_info"] => JsonRpc.AnswerAsync(server, request, _ =>
             ValueTask.FromResult<JsonNode?>(server.Version.Describe(server.Settings.Enterprise))),
         ["sms", "status"] => SmsStatus.AnswerAsync(server, request),
+        ["ipai", "sms", ..] => GatewayDoor.AnswerAsync(server, request),
         ["json", "2", ..] when server.Version.HasJson2 => Json2.AnswerAsync(server, request),
         _ => Task.FromResult(Page(server, request)),
     };

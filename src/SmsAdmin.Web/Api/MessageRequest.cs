@@ -74,6 +74,7 @@ internal sealed record MessageRequest(
         Deadline = Deadline ?? (Lane == Lane.Otp ? (SendAt > now ? SendAt : now) + CodesLast : null),
         Defer = Defer,
         Partial = Partial && !IsSingle,
+        Callback = key.Reports,
         IsTest = key.IsTest,
     };
 

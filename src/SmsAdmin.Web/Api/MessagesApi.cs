@@ -22,7 +22,7 @@ internal static class MessagesApi
         routes.MapPost(Root + "/{id:guid}/cancel", CancelAsync).ForKeys(ApiScopes.MessagesSend);
     }
 
-    private static async Task<IResult> SendAsync(HttpContext context, Caller caller, Submissions submissions, TimeProvider clock, CancellationToken ct)
+    private static async Task<IResult> SendAsync(HttpContext context, Caller caller, Submissions submissions, MessageLog log, TimeProvider clock, CancellationToken ct)
     {
         var (request, problem) = await JsonRequest.ReadAsync<MessageRequest>(context.Request, MessageRequest.Names, MessageRequest.Read, MessageRequest.LargestBody, ct);
         if (request is null) return problem!;
@@ -38,7 +38,7 @@ internal static class MessagesApi
                 SubmissionOutcome.PlanNotReady not => new Problem(StatusCodes.Status409Conflict, "plan-not-ready", "The service plan cannot send", not.Says),
                 _ => throw new InvalidOperationException("An outcome that nobody handles."),
             };
-        }, ct);
+        }, ct, caller.Key.Reports is null ? null : kept => EndedAsync(kept, log, ct));
 
         RepeatAnswer AnswerOf(SubmissionOutcome.Taken taken)
         {
@@ -47,6 +47,14 @@ internal static class MessagesApi
             return Kept(one, $"{Root}/{one.Id}");
         }
     }
+
+    // Odoo's gateway module tries anew what it heard has failed, and takes a good answer for "sent". It gives up after three that are none.
+    private static async Task<IResult?> EndedAsync(RepeatAnswer kept, MessageLog log, CancellationToken ct) =>
+        Guid.TryParse(kept.Location?.Split('/')[^1], out var id) && await log.FindAsync(id, ct) is { State: not (MessageState.Delivered or MessageState.Unknown) } message && message.State.IsFinal()
+            ? new Problem(
+                StatusCodes.Status409Conflict, "message-failed", "The message has failed",
+                $"The same text to the same number was taken as {id:D} and is {MessageAnswer.Word(message.State)}. Nothing was done.")
+            : null;
 
     private static RepeatAnswer Kept<T>(T answer, string location) => new(StatusCodes.Status202Accepted, JsonSerializer.Serialize(answer, ApiJson.Options), location);
 

@@ -24,7 +24,9 @@ internal static class Repeatable
     /// <param name="window">What makes two requests without a key the same within the API key's window; null where nothing does.</param>
     /// <param name="work">Gets the ticket to write beside what it does, or none; answers null where the writing found the ticket taken.</param>
     /// <param name="ct">Ends the waiting.</param>
-    public static async Task<IResult> RunAsync(HttpContext context, Caller caller, string? window, Func<RepeatTicket?, Task<IResult?>> work, CancellationToken ct)
+    /// <param name="instead">Of the answer that is kept, where another one is given in its place; null where none is.</param>
+    public static async Task<IResult> RunAsync(
+        HttpContext context, Caller caller, string? window, Func<RepeatTicket?, Task<IResult?>> work, CancellationToken ct, Func<RepeatAnswer, Task<IResult?>>? instead = null)
     {
         var desk = context.RequestServices.GetRequiredService<RepeatDesk>();
         RepeatOutcome known;
@@ -43,6 +45,7 @@ internal static class Repeatable
             return (await work(null))!;
         }
 
+        if (known is RepeatOutcome.Kept(var kept) && instead is not null && await instead(kept) is { } other) return other;
         if (known is not RepeatOutcome.First(var turn)) return Tell(known);
         using (turn)
         {

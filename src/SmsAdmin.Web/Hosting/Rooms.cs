@@ -42,6 +42,7 @@ internal static class Rooms
         services.AddSingleton<ApiKeyUses>();
         services.AddSingleton<ApiKeyDoor>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<ConnectionKeys>();
         services.AddSingleton<RepeatDesk>();
         services.AddSingleton<TokenVault>();
         services.AddSingleton<KeyRing>();

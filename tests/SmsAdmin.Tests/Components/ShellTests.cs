@@ -23,6 +23,17 @@ public sealed class ShellTests : ComponentTest
         Assert.Equal(labels, string.Join(", ", nav.FindAll("nav a").Select(link => link.TextContent.Trim())));
     }
 
+    [Theory]
+    [InlineData(0, "Odoo")]
+    [InlineData(1, "Odoo 1 differs")]
+    [InlineData(3, "Odoo 3 differ")]
+    public void Beside_Odoo_it_says_how_many_parameters_differ(int differing, string says)
+    {
+        var nav = Page.Render<SideNav>(p => p.Add(c => c.Shell, Live with { OdooDiffering = differing }).Add(c => c.Path, "/"));
+
+        Assert.Equal(says, string.Join(' ', nav.Find("a[href='/odoo']").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public void A_group_without_pages_for_the_role_has_no_heading()
     {

@@ -1,3 +1,4 @@
+using SmsAdmin.Sandbox.Odoo.Gateway;
 using SmsAdmin.Sandbox.Odoo.Orm;
 using SmsAdmin.Sandbox.Odoo.Sms;
 
@@ -20,5 +21,5 @@ internal static class Catalog
             Order = "name",
             Fields = [Field.Char("name", true), Field.Char("phone"), Field.Char("mobile"), Field.Char("email")],
         },
-    }.Concat(SmsModels.All()).ToDictionary(model => model.Name, StringComparer.Ordinal);
+    }.Concat(SmsModels.All()).Concat(GatewayModels.All()).ToDictionary(model => model.Name, StringComparer.Ordinal);
 }

@@ -27,6 +27,13 @@ internal static class OdooControl
         endpoints.MapPost("/resend", async (SandboxWorld world, string server, Resend resend) => world.Odoo.Desk(server, resend.Database) is { } desk
             ? SandboxJson.Answer(new { Resent = await desk.ResendFailedAsync() })
             : NoServer(server));
+        endpoints.MapGet("/gateway", (SandboxWorld world, string server, string? database) => At(world, server, database, desk => SandboxJson.Answer(desk.GatewayTexts)));
+        endpoints.MapPost("/gateway", async (SandboxWorld world, string server, GatewaySms sms) => world.Odoo.Desk(server, sms.Database) is not { } desk
+            ? NoServer(server)
+            : await desk.SendByGatewayAsync(sms.To, sms.Body) ? Results.NoContent() : Refused("ipai_sms_gateway is not installed there, or has no provider."));
+        endpoints.MapPost("/scheduled", async (SandboxWorld world, string server, Scheduled scheduled) => world.Odoo.Desk(server, scheduled.Database) is { } desk
+            ? SandboxJson.Answer(new { Tried = await desk.RunScheduledAsync() })
+            : NoServer(server));
         endpoints.MapPost("/reset", (SandboxWorld world, string server, JsonObject _) =>
         {
             world.Odoo.Reset(server);
@@ -77,4 +84,8 @@ internal static class OdooControl
     private sealed record Composed(string[] Numbers, string Body, string? Database);
 
     private sealed record Resend(string? Database);
+
+    private sealed record GatewaySms(string To, string Body, string? Database);
+
+    private sealed record Scheduled(string? Database);
 }

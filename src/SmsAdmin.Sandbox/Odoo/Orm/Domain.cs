@@ -21,6 +21,10 @@ internal static class Domain
         return all;
     }
 
+    /// <summary>Whether a domain has a leaf of this field.</summary>
+    public static bool Names(JsonNode? domain, string field) =>
+        domain is JsonArray terms && terms.OfType<JsonArray>().Any(leaf => leaf is [JsonValue name, ..] && name.GetValueKind() == JsonValueKind.String && (string)name! == field);
+
     private static Predicate<Row> Next(Queue<JsonNode?> left, Model model, OdooVersion version)
     {
         if (!left.TryDequeue(out var term))

@@ -14,6 +14,8 @@ internal sealed record Field(string Name, string Type, bool Required = false, st
 
     public static Field Bool(string name, bool value = false) => new(name, "boolean", Default: value);
 
+    public static Field Integer(string name, int value = 0) => new(name, "integer", Default: value);
+
     public static Field To(string name, string comodel) => new(name, "many2one", Comodel: comodel);
 
     public JsonObject Describe() => new() { ["readonly"] = false, ["required"] = Required, ["string"] = Name, ["type"] = Type };

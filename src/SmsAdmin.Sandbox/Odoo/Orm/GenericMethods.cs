@@ -29,7 +29,9 @@ internal static class GenericMethods
     {
         call.Model.Demand(call, "read");
         var matches = Domain.Read(call["domain"], call.Model, call.Version);
-        var found = Sorted(call.Table.Rows.Where(row => matches(row)), call["order"] is null ? call.Model.Order : call.Text("order"));
+        // What is archived is found by those alone who ask for it
+        var hidesArchived = call.Model.Find("active") is not null && !Domain.Names(call["domain"], "active");
+        var found = Sorted(call.Table.Rows.Where(row => matches(row) && !(hidesArchived && !row.IsTrue("active"))), call["order"] is null ? call.Model.Order : call.Text("order"));
         found = found.Skip(call.Number("offset") ?? 0);
         return call.Number("limit") is > 0 and var limit ? found.Take(limit) : found;
     }

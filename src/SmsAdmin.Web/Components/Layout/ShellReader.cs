@@ -4,13 +4,14 @@ using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Odoo;
 using SmsAdmin.Web.Components.Shared;
 using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Components.Layout;
 
 /// <summary>Asks the rooms for what the frame around every page shows.</summary>
-public sealed class ShellReader(Plans plans, AlertBook alerts, Traffic traffic, SandboxSwitch sandbox)
+public sealed class ShellReader(Plans plans, AlertBook alerts, Traffic traffic, Connections odoos, SandboxSwitch sandbox)
 {
     private static readonly string Version = Assembly.GetExecutingAssembly().GetName().Version!.ToString(3);
 
@@ -36,6 +37,9 @@ public sealed class ShellReader(Plans plans, AlertBook alerts, Traffic traffic, 
             await alerts.OpenAsync(ct),
             sandbox.IsOn,
             Version,
-            host);
+            host)
+        {
+            OdooDiffering = await odoos.DifferingAsync(ct),
+        };
     }
 }

@@ -27,4 +27,8 @@ public sealed record ShellState(
     IReadOnlyList<AlertView> Alerts,
     bool HasHandset,
     string Version,
-    string Host);
+    string Host)
+{
+    /// <summary>How many parameters differ in the Odoo databases, as they were last read.</summary>
+    public int OdooDiffering { get; init; }
+}

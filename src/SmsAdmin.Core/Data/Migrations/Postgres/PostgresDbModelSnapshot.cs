@@ -256,6 +256,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                     b.Property<string>("Networks")
                         .HasColumnType("text");
 
+                    b.Property<Guid?>("OdooConnectionId")
+                        .HasColumnType("uuid");
+
                     b.Property<DateTimeOffset?>("OldEndsAt")
                         .HasColumnType("timestamp with time zone");
 
@@ -879,6 +882,44 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                         .IsUnique();
 
                     b.ToTable("OdooConnections");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooGateway", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<DateTimeOffset?>("CheckedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("Differs")
+                        .HasColumnType("text");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("text");
+
+                    b.Property<string>("FormerCipher")
+                        .HasColumnType("text");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("boolean");
+
+                    b.Property<bool>("IsSetThere")
+                        .HasColumnType("boolean");
+
+                    b.Property<long?>("ProviderId")
+                        .HasColumnType("bigint");
+
+                    b.Property<DateTimeOffset?>("SwitchedAt")
+                        .HasColumnType("timestamp with time zone");
+
+                    b.Property<string>("SwitchedBy")
+                        .HasColumnType("text");
+
+                    b.HasKey("ConnectionId");
+
+                    b.ToTable("OdooGateways");
                 });
 
             modelBuilder.Entity("SmsAdmin.Core.Data.OdooPush", b =>

@@ -246,6 +246,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                     b.Property<string>("Networks")
                         .HasColumnType("TEXT");
 
+                    b.Property<Guid?>("OdooConnectionId")
+                        .HasColumnType("TEXT");
+
                     b.Property<long?>("OldEndsAt")
                         .HasColumnType("INTEGER");
 
@@ -867,6 +870,44 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                         .IsUnique();
 
                     b.ToTable("OdooConnections");
+                });
+
+            modelBuilder.Entity("SmsAdmin.Core.Data.OdooGateway", b =>
+                {
+                    b.Property<Guid>("ConnectionId")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("CheckedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Differs")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Evidence")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("FormerCipher")
+                        .HasColumnType("TEXT");
+
+                    b.Property<bool>("IsOn")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<bool>("IsSetThere")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("ProviderId")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long?>("SwitchedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("SwitchedBy")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("ConnectionId");
+
+                    b.ToTable("OdooGateways");
                 });
 
             modelBuilder.Entity("SmsAdmin.Core.Data.OdooPush", b =>

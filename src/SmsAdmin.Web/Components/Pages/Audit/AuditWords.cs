@@ -31,6 +31,8 @@ public static class AuditWords
         ["odoo.connection-added"] = "Added an Odoo database",
         ["odoo.connection-changed"] = "Changed an Odoo database",
         ["odoo.connection-deleted"] = "Removed an Odoo database",
+        ["odoo.gateway-off"] = "Took an Odoo’s gateway module off SmsAdmin",
+        ["odoo.gateway-on"] = "Pointed an Odoo’s gateway module at SmsAdmin",
         ["odoo.module-installed"] = "Installed an Odoo module",
         ["odoo.module-not-installed"] = "Tried to install an Odoo module",
         ["odoo.modules-listed"] = "Had Odoo update its list of modules",
