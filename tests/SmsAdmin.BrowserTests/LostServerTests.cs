@@ -44,6 +44,44 @@ public sealed class LostServerTests(RunningConsole console) : IClassFixture<Runn
         await Expect(form.Text).ToHaveValueAsync("");
     }
 
+    [Fact]
+    public async Task What_is_long_to_type_is_kept_elsewhere_too_and_no_secret_is()
+    {
+        const string token = "a-token-half-way-in", words = "Use {code} at {app}. It is good for {minutes} minutes.\n@{domain} #{code}";
+        var plan = await (await console.OpenAsync()).GoAsync("/credentials/new");
+        await plan.Locator("#name").FillAsync("Half filled");
+        await plan.Locator("#token").FillAsync(token);
+        await plan.Locator("#region").SelectOptionAsync("eu");
+        await plan.GetByRole(AriaRole.Radio, new() { Name = "Trial" }).CheckAsync();
+        await plan.Locator("summary").GetByText("A host other than Sinch").ClickAsync();
+        await plan.Locator("#baseUrl").FillAsync("https://sms.example.com");
+        var text = await (await console.OpenAsync()).GoAsync("/otp/templates");
+        await text.Locator("#text").FillAsync(words);
+        await Expect(text.Locator("main pre")).ToContainTextAsync("It is good for");
+        Assert.DoesNotContain(token, string.Concat((await KeptAsync(plan)).SelectMany(entry => entry)), StringComparison.Ordinal);
+
+        await KillAsync(plan);
+        await text.ReloadAsync();
+        await text.IsReadyAsync();
+        await Expect(plan.Locator("#name")).ToHaveValueAsync("Half filled");
+        await Expect(plan.Locator("#region")).ToHaveValueAsync("eu");
+        await Expect(plan.GetByRole(AriaRole.Radio, new() { Name = "Trial" })).ToBeCheckedAsync();
+        await Expect(plan.Locator("#baseUrl")).ToBeVisibleAsync();
+        await Expect(plan.Locator("#baseUrl")).ToHaveValueAsync("https://sms.example.com");
+        await Expect(plan.Locator("#token")).ToHaveValueAsync("");
+        await Expect(plan.GetByText("is back, without the token")).ToBeVisibleAsync();
+        await Expect(text.Locator("#text")).ToHaveValueAsync(words);
+        await Expect(text.Locator("main pre")).ToContainTextAsync("It is good for");
+
+        // Done, and given up: neither comes back.
+        await text.GetByRole(AriaRole.Button, new() { Name = "Store as a new version" }).ClickAsync();
+        await Expect(text.Locator("main .note").First).ToContainTextAsync("is stored");
+        await plan.GetByRole(AriaRole.Button, new() { Name = "Begin anew" }).ClickAsync();
+        await Expect(plan.Locator("#name")).ToHaveValueAsync("");
+        Assert.Empty(await KeptAsync(text));
+        Assert.Empty(await KeptAsync(plan));
+    }
+
     private async Task KillAsync(IPage page)
     {
         await console.Program.KillAndStartAgainAsync(TestContext.Current.CancellationToken);

@@ -18,6 +18,6 @@ internal static class OdooForm
         await page.GetByRole(AriaRole.Button, new() { Name = "Add and test" }).ClickAsync();
         await page.WaitForURLAsync("**/odoo?c=*");
         await page.IsReadyAsync();
-        return page.Url.Split("c=")[1];
+        return page.Url.Split("c=")[1].Split('&')[0];
     }
 }

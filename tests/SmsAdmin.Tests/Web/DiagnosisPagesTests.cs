@@ -169,7 +169,7 @@ public sealed class DiagnosisPagesTests : ConsoleTest
         Assert.Equal($"/diagnose/rate?plan={PlanId}", page.FindAll("a.btn")[^1].GetAttribute("href"));
 
         var none = Page.Render<PlanSymptom>(p => p.Add(c => c.Title, "Authentication fails").Add(c => c.Says, "").Add(c => c.Path, "/diagnose/authentication"));
-        Assert.Contains("There is no service plan yet", none.Markup, StringComparison.Ordinal);
+        Assert.Contains("No service plan yet", none.Markup, StringComparison.Ordinal);
     }
 
     [Fact]
