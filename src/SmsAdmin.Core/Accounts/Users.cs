@@ -81,6 +81,7 @@ public sealed class Users(IServiceScopeFactory scopes, AuditTrail audit, TimePro
         if (Faults(await users.ResetPasswordAsync(user, token, password)) is { } fault) return fault;
         user.MustChangePassword = true;
         await users.SetLockoutEndDateAsync(user, null);
+        await users.ResetAccessFailedCountAsync(user);
         await users.UpdateSecurityStampAsync(user);
         audit.Write(db, by, "user.password-reset", user.Email!, id, after: new { password = AuditTrail.Changed });
         return new AccountOutcome.Done(id);

@@ -133,6 +133,10 @@ public sealed partial class CallbackPoster(
         {
             return (null, $"No answer within {Answer.TotalSeconds:0} seconds.", "");
         }
+        catch (IOException)
+        {
+            return (null, "The answer broke off.", "");
+        }
         catch (HttpRequestException fault)
         {
             return (null, fault.InnerException is AddressNotAllowedException refused ? refused.Message : $"No connection: {fault.HttpRequestError}.", "");

@@ -52,7 +52,10 @@ public sealed class PlanEditing(
         var plan = New(clean, new Secret(token!.Trim()), by);
         db.Plans.Add(plan);
         audit.Write(db, by, "plan.added", plan.Name, plan.Id, after: Told(plan));
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
+        if (plan.Id == environment.Plan?.Id) await zoneMove(db, plan.Id, plan.TimeZone, ct);
+        await transaction.CommitAsync(ct);
         changes.Announce();
         return new PlanOutcome.Saved(plan.Id);
     }
@@ -161,7 +164,7 @@ public sealed class PlanEditing(
     {
         var plan = new ServicePlan
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = IdOf(draft),
             Name = draft.Name,
             ServicePlanId = draft.ServicePlanId,
             TokenCipher = tokens.Close(token),
@@ -174,6 +177,9 @@ public sealed class PlanEditing(
         Copy(draft, plan);
         return plan;
     }
+
+    // What the environment named goes on as what it was: its messages, counters, callbacks and keys are joined to this id.
+    private Guid IdOf(PlanDraft draft) => environment.Plan is { } named && named.ServicePlanId == draft.ServicePlanId ? named.Id : Guid.CreateVersion7(clock.GetUtcNow());
 
     private static void Copy(PlanDraft draft, ServicePlan plan)
     {

@@ -55,10 +55,10 @@ public sealed class Plans
     /// <summary>The token of a plan, for those who have to try it elsewhere; null where it cannot be opened.</summary>
     internal async Task<Secret?> TokenAsync(Guid id, CancellationToken ct)
     {
-        if (_environment.Plan is { } fromEnvironment && fromEnvironment.Id == id) return fromEnvironment.Token;
         await using var db = await _databases.CreateDbContextAsync(ct);
-        var cipher = await db.Plans.Where(p => p.Id == id).Select(p => p.TokenCipher).SingleOrDefaultAsync(ct);
-        return cipher is null ? null : _tokens.TryOpen(cipher);
+        // Once imported, storage has it, under the same id.
+        if (await db.Plans.Where(p => p.Id == id).Select(p => p.TokenCipher).SingleOrDefaultAsync(ct) is { } cipher) return _tokens.TryOpen(cipher);
+        return _environment.Plan is { } named && named.Id == id ? named.Token : null;
     }
 
     private async Task<Known> ReadAsync(CancellationToken ct)
@@ -68,7 +68,7 @@ public sealed class Plans
         var states = await db.PlanStates.AsNoTracking().ToDictionaryAsync(s => s.PlanId, ct);
         var chosen = await db.Settings.AsNoTracking().Where(s => s.Key == DefaultKey).Select(s => s.Value).SingleOrDefaultAsync(ct);
         // The same plan may stand in storage and in the environment: once imported, storage has it.
-        var fromEnvironment = _environment.Plan is { } found && stored.All(p => p.ServicePlanId != found.ServicePlanId) ? found : null;
+        var fromEnvironment = _environment.Plan is { } found && stored.All(p => p.ServicePlanId != found.ServicePlanId && p.Id != found.Id) ? found : null;
         var defaultId = DefaultOf(stored, fromEnvironment, chosen);
 
         var views = stored.ConvertAll(plan => View(plan, states.GetValueOrDefault(plan.Id), plan.Id == defaultId));

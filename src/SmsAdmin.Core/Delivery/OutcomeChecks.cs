@@ -15,12 +15,13 @@ namespace SmsAdmin.Core.Delivery;
 /// </summary>
 public sealed class OutcomeChecks(
     IDbContextFactory<AppDb> databases, Plans plans, PlanLeases leases, SinchClient sinch, MessageMoves moves, Steps steps, Bells bells,
-    IOptions<DeliveryOptions> options, TimeProvider clock)
+    IOptions<DeliveryOptions> options, IOptions<SinchOptions> wire, TimeProvider clock)
 {
     private const int MostAtOnce = 100;
     private const int SideBySide = 8;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ClockSlack = TimeSpan.FromHours(1);
+    // The reference is the message's alone, so looking further back costs nothing, and a clock that goes by another zone hides nothing.
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
     /// <summary>Looks up every message that is due, of the plans that are ours to work off.</summary>
     public async Task RunOnceAsync(CancellationToken ct)
@@ -36,7 +37,8 @@ public sealed class OutcomeChecks(
     }
 
     // A claim of an earlier holder, or one that ran out, is a send that nobody settled: the process died while it was on
-    // its way. It can be asked for at once; it ended when its claim does, at the latest.
+    // its way. It can be asked for at once; it ended when its claim does, at the latest. One of our own that ran out tells of
+    // a clock that was set forward, and its request may still run for as long as a request may.
     private async Task TakeOverAsync(Guid planId, long fence, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
@@ -47,7 +49,7 @@ public sealed class OutcomeChecks(
             .Take(MostAtOnce)
             .ToListAsync(ct);
         await Task.WhenAll(orphans.Select(message => moves.UnknownAsync(
-            message, message.LeasedUntil ?? now, now, null,
+            message, message.ClaimFence == fence ? now + wire.Value.Timeout : message.LeasedUntil ?? now, now, null,
             steps.Of(MessageEventKind.OutcomeUnknown, "The program stopped while it was sending. Whether Sinch has it is looked up before anything is sent again."))));
     }
 
@@ -66,7 +68,7 @@ public sealed class OutcomeChecks(
     {
         var reference = message.Id.ToString("D", CultureInfo.InvariantCulture);
         var result = await sinch.ListBatchesAsync(
-            plan.Endpoint, new BatchQuery { ClientReference = reference, StartAt = (message.CountedAt ?? message.CreatedAt) - ClockSlack, PageSize = 1 }, ct);
+            plan.Endpoint, new BatchQuery { ClientReference = reference, StartAt = message.CreatedAt - ClockSlack, PageSize = 1 }, ct);
         var now = clock.GetUtcNow();
         switch (result)
         {

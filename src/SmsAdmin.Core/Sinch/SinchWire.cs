@@ -74,8 +74,9 @@ internal sealed class SinchWire(IHttpClientFactory clients, IOptions<SinchOption
         catch (Exception exception) when (NetworkFailure.Explains(exception))
         {
             var kind = NetworkFailure.KindOf(exception, ct.IsCancellationRequested);
-            // A body that was never asked for proves that no request left, whatever went wrong.
-            var mayHaveReached = NetworkFailure.HadConnection(kind) && content is not { IsAskedFor: false };
+            // A body is asked for once a connection stands: one that was not proves that no request left, and one that was may
+            // have arrived, whatever the network said afterwards. “Host unreachable” ends a standing connection too.
+            var mayHaveReached = content?.IsAskedFor ?? NetworkFailure.HadConnection(kind);
             return new SinchResult<T>.NoAnswer(
                 kind, mayHaveReached, NetworkFailure.Describe(exception), exchange with { Duration = time.GetElapsedTime(started) });
         }

@@ -13,13 +13,13 @@ internal sealed class XmsRewrite
     private const string Keep =
         """
         UPDATE "Messages" SET "TextCipher" = $2, "From" = $3, "Characters" = $4, "Parts" = $5, "IsUnicode" = $6, "DueAt" = $7, "CountedAt" = $8, "Deadline" = $9,
-        "CallbackKind" = $10, "CallbackUrl" = $11, "CallbackAllowsPrivateHost" = $12, "Claims" = "Claims" + 1, "ChangedAt" = $13 WHERE "Id" = $1
+        "CallbackKind" = $10, "CallbackUrl" = $11, "CallbackAllowsPrivateHost" = $12, "Claims" = "Claims" + 1, "ChangedAt" = $13 WHERE "Id" = $1 AND "State" = 0
         """;
 
     private const string Withdraw =
         """
         UPDATE "Messages" SET "State" = 9, "FinalAt" = $2, "CountedAt" = NULL, "LeasedUntil" = NULL, "IsWithdrawn" = TRUE, "Claims" = "Claims" + 1, "ChangedAt" = $2
-        WHERE "Id" = $1
+        WHERE "Id" = $1 AND "State" = 0
         """;
 
     private readonly Submission _submission;
@@ -66,7 +66,10 @@ internal sealed class XmsRewrite
         return answers.FirstOrDefault(full => full is not null);
     }
 
-    /// <returns>False where the batch was cancelled meanwhile: what comes would be sent all the same. Then all of it has to be undone.</returns>
+    /// <returns>
+    /// False where the batch was cancelled meanwhile, or a message of it is on its way: it came back to the queue after those
+    /// in there were held, and was claimed again. Then all of it has to be undone.
+    /// </returns>
     public async Task<bool> WriteAsync(AppDb db)
     {
         var isOpen = await db.Submissions.Where(s => s.Id == _submission.Id && s.CanceledAt == null).ExecuteUpdateAsync(set => set
@@ -83,8 +86,9 @@ internal sealed class XmsRewrite
             .SetProperty(s => s.OrderCipher, _submission.OrderCipher)
             .SetProperty(s => s.ModifiedAt, _submission.ModifiedAt));
         if (isOpen == 0) return false;
-        await Many.ExecuteAsync(db, Keep, _kept.ConvertAll(one => Values(one.After)));
-        await Many.ExecuteAsync(db, Withdraw, Withdrawn.ConvertAll(message => new object?[] { message.Id, _now }));
+        var kept = await Many.ExecuteAsync(db, Keep, _kept.ConvertAll(one => Values(one.After)));
+        var withdrawn = await Many.ExecuteAsync(db, Withdraw, Withdrawn.ConvertAll(message => new object?[] { message.Id, _now }));
+        if (kept.Concat(withdrawn).Any(changed => changed == 0)) return false;
         await db.InsertAsync(Withdrawn.ConvertAll(message => new MessageEvent
         {
             MessageId = message.Id,

@@ -26,8 +26,10 @@ public sealed class SignIns(
             return false;
         }
 
+        // Locked already, nothing is checked; the attempt that locks it was.
+        var wasLocked = await users.IsLockedOutAsync(user);
         var result = await signIn.CheckPasswordSignInAsync(user, password, lockoutOnFailure: true);
-        if (result.IsLockedOut) _ = users.PasswordHasher.HashPassword(user, password);
+        if (wasLocked) _ = users.PasswordHasher.HashPassword(user, password);
         if (!result.Succeeded || user.DisabledAt is not null)
         {
             await TellAsync(result.IsLockedOut ? "sign-in.locked" : "sign-in.refused", user.Email!, user, address, ct);

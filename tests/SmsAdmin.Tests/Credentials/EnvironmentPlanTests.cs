@@ -54,6 +54,8 @@ public sealed class EnvironmentPlanTests : PlanRooms
 
         var imported = Assert.Single(await Plans.ListAsync(Ct));
         Assert.Equal((PlanSource.Storage, PlanReadiness.Ready, "eu"), (imported.Source, imported.Readiness, imported.Region));
+        // What was accepted before, counted and posted back stays joined to it.
+        Assert.Equal(plan.Id, imported.Id);
         Assert.Empty(Leaks.Of(Token, Rooms.DatabaseFiles));
     }
 
