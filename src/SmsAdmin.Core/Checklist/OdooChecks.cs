@@ -95,7 +95,8 @@ internal sealed class OdooChecks(Connections connections, OdooLook look, Paramet
             ? new ItemResult(Route, CheckState.Pass, $"The gateway module of {one.Name} sends through SmsAdmin.") { Evidence = evidence }
             : ItemResult.Failed(
                 CauseCode.OdooElsewhere, Route, $"The gateway module of {one.Name} does not send through SmsAdmin any more.", view?.Differs ?? "Somebody changed it in Odoo.",
-                new Mend($"Point the gateway module of {one.Name} here again, or take it off.", "See the connection", $"/odoo?c={one.Id}")) with { Evidence = evidence };
+                new Mend($"Point the gateway module of {one.Name} here again, or take it off.", "See the connection", $"/odoo?c={one.Id}")) with
+            { Evidence = evidence };
     }
 
     private static string Stands(ModuleView module) => module.Standing switch
