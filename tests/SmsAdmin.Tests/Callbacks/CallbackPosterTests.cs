@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using SmsAdmin.Core.Callbacks;
@@ -44,6 +45,30 @@ public sealed class CallbackPosterTests : IAsyncLifetime
         var row = await RowAsync();
         Assert.Equal((OutboundState.Done, 3, 200), (row.State, row.Attempts, row.HttpStatus));
         Assert.Equal([row.Id.ToString("D")], _receiver.All.Select(post => post.Headers[CallbackPoster.IdHeader]).Distinct());
+    }
+
+    [Fact]
+    public async Task An_answer_that_breaks_off_counts_as_one_attempt_and_harms_no_other()
+    {
+        await using var breaking = await ScriptedServer.StartAsync(async (context, _) =>
+        {
+            context.Response.ContentLength = 500;
+            await context.Response.WriteAsync("half of it", Ct);
+            await context.Response.Body.FlushAsync(Ct);
+            context.Abort();
+        });
+        await AddAsync($"{breaking.Root}/sms/status");
+        // Only these are judged by what the answer says.
+        await _rooms.LookAsync(db => db.OutboundCallbacks.ExecuteUpdateAsync(set => set.SetProperty(c => c.Kind, CallbackKind.Odoo), Ct));
+        await AddAsync(_receiver.Url);
+
+        await PostAsync();
+
+        Assert.Single(_receiver.All);
+        var rows = await _rooms.LookAsync(db => db.OutboundCallbacks.AsNoTracking().ToListAsync(Ct));
+        Assert.Equal(OutboundState.Done, rows.Single(row => row.Kind is null).State);
+        var broken = rows.Single(row => row.Kind is not null);
+        Assert.Equal((OutboundState.Waiting, 1, _clock.GetUtcNow() + TimeSpan.FromSeconds(10)), (broken.State, broken.Attempts, broken.DueAt));
     }
 
     [Fact]

@@ -171,6 +171,24 @@ public sealed class WalkTests
     }
 
     [Fact]
+    public async Task A_clock_that_is_set_forward_sends_nothing_again_that_may_still_land()
+    {
+        await using var walk = await Walk.StartAsync();
+        var id = await walk.SubmitAsync("+12015550100");
+        await walk.ClaimAsync();
+
+        walk.Clock.Advance(TimeSpan.FromMinutes(2));
+        await walk.CheckOutcomesAsync();
+        walk.Clock.Advance(TimeSpan.FromSeconds(85));
+        await walk.CheckOutcomesAsync();
+        Assert.Equal(MessageState.Sending, (await walk.FindAsync(id)).State);
+        // The time that a request has, and then the settle delay.
+        walk.Clock.Advance(TimeSpan.FromSeconds(10));
+        await walk.CheckOutcomesAsync();
+        Assert.Equal(MessageState.Queued, (await walk.FindAsync(id)).State);
+    }
+
+    [Fact]
     public async Task Nothing_listening_is_tried_again_and_costs_no_message()
     {
         await using var walk = await Walk.StartAsync();
