@@ -5,6 +5,7 @@ public sealed class PauseTests(RunningConsole console) : IClassFixture<RunningCo
 {
     [Theory]
     [InlineData("Refused", "+12065550401", "401", null)]
+    [InlineData("Unknown", "+12065550404", "404", null)]
     [InlineData("Blocked", "+12075554035", "403", "blocked_account")]
     public async Task A_refused_account_pauses_its_plan_says_so_on_every_page_and_loses_nothing(string plan, string to, string httpStatus, string? apiErrorCode)
     {
@@ -19,6 +20,13 @@ public sealed class PauseTests(RunningConsole console) : IClassFixture<RunningCo
         await Expect(shown.Code("HTTP status", httpStatus)).ToBeVisibleAsync();
         if (apiErrorCode is not null) await Expect(shown.Code("API error code", apiErrorCode)).ToBeVisibleAsync();
         await Expect(shown.Top).ToContainTextAsync("Queued");
+        if (httpStatus == "404")
+        {
+            await Expect(shown.Code("Delivery code", "404")).ToHaveCountAsync(0);
+            await Expect(shown.Row("Why")).ToContainTextAsync("An HTTP status 404 is about the address that was asked, not about the recipient");
+            await Expect(shown.Row("What to do")).ToContainTextAsync("base URL");
+        }
+
         await shown.TellsTheStepOfAsync(plan);
 
         foreach (var path in (string[])["/", "/messages", "/settings"])

@@ -17,7 +17,8 @@ internal static class AnswerLooks
         EvidenceLine[] evidence = [.. message.Steps.Where(step => step.RawHead is not null && step.Kind is not MessageEventKind.Status).TakeLast(3).Select(step => new EvidenceLine($"{step.Kind}", step.RawHead!, step.At))];
         if (!of.IsRefused) return Looks.Fine(LookedAt.Answer, message.HttpStatus is null ? "Sinch was not yet asked to send it." : "Sinch took it with HTTP status 201.", evidence);
         // What an account was refused for is mended once Sinch takes the plan again; a block speaks for itself.
-        if (message.HttpStatus == 401 && of.Plan is { Works: true } plan) return Looks.Found(LookedAt.Answer, "Sinch refused the token for this send, and takes it when asked now.", TakenAgain(of, plan), evidence);
+        if (message is { HttpStatus: 401 or 404, State: not MessageState.Rejected } && of.Plan is { Works: true } plan)
+            return Looks.Found(LookedAt.Answer, $"Sinch refused {(message.HttpStatus == 404 ? "the plan" : "the token")} for this send, and takes it when asked now.", TakenAgain(of, plan, message.HttpStatus.Value), evidence);
         return Looks.Found(LookedAt.Answer, Said(of), Findings.Of(of, CodeOf(of), TitleOf(of), isKnown: !message.OutcomeUnknown), evidence);
     });
 
@@ -37,14 +38,14 @@ internal static class AnswerLooks
         return Looks.Found(LookedAt.DeliveryCode, says, Findings.Of(of, $"ended.{message.State.ToString().ToLowerInvariant()}", $"{of.Told.Headline}. No reason is given", isKnown: false), evidence);
     });
 
-    private static Finding TakenAgain(MessageCase of, PlanCase plan) => Findings.New(
-        of, "http.401", ExplanationTone.Warning, $"Sinch refused this send with HTTP status 401, and takes {of.Words.Plan} when asked now",
-        $"A refused token is answered to every question, and this one was answered to the send alone. So the token was put right meanwhile, or something between SmsAdmin and {of.Words.Host} answers sends in Sinch’s place. {plan.Meanwhile}".TrimEnd(),
+    private static Finding TakenAgain(MessageCase of, PlanCase plan, int status) => Findings.New(
+        of, $"http.{status}", ExplanationTone.Warning, $"Sinch refused this send with HTTP status {status}, and takes {of.Words.Plan} when asked now",
+        $"{(status == 404 ? "An unknown plan" : "A refused token")} is answered to every question, and this one was answered to the send alone. So {(status == 404 ? "plan or address" : "the token")} was put right meanwhile, or something between SmsAdmin and {of.Words.Host} answers sends in Sinch’s place. {plan.Meanwhile}".TrimEnd(),
         $"Wait half a minute: SmsAdmin asks by itself and goes on with {of.Words.Here}, and {of.Words.Sender}. If it is refused again, look for a proxy on the way, then ask Sinch.") with
     {
         Label = "Watch the queue",
         Href = "/queue",
-        LetterToSinch = Letters.Of(of, "A send was refused with HTTP status 401 though the same token is taken for other requests. Tell us why."),
+        LetterToSinch = Letters.Of(of, $"A send was refused with HTTP status {status} though the same plan and token are taken for other requests. Tell us why."),
     };
 
     private static string CodeOf(MessageCase of) => of.Message switch

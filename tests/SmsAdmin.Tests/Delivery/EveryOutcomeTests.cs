@@ -69,8 +69,8 @@ public sealed class EveryOutcomeTests : ComponentTest
     public async Task Every_refusal_is_shown_with_its_http_status_and_its_api_error_code()
     {
         // A refused account stops every other message of its plan.
-        var stopping = Refusals.Where(magic => magic.Outcome is "HTTP 401" or "HTTP 403 blocked_account").ToList();
-        Assert.Equal(2, stopping.Count);
+        var stopping = Refusals.Where(magic => magic.Outcome is "HTTP 401" or "HTTP 404" or "HTTP 403 blocked_account").ToList();
+        Assert.Equal(3, stopping.Count);
         foreach (var together in stopping.Select(magic => new[] { magic }).Concat(Refusals.Except(stopping).Chunk(AtOnce)))
         {
             await using var walk = await Walk.StartAsync();

@@ -51,8 +51,8 @@ public sealed partial class EveryFindingTests
     public async Task Every_refusal_has_its_finding()
     {
         // A refused account stops every other message of its plan.
-        var stopping = Refusals.Where(magic => magic.Outcome is "HTTP 401" or "HTTP 403 blocked_account").ToList();
-        Assert.Equal(2, stopping.Count);
+        var stopping = Refusals.Where(magic => magic.Outcome is "HTTP 401" or "HTTP 404" or "HTTP 403 blocked_account").ToList();
+        Assert.Equal(3, stopping.Count);
         var found = new List<(string Code, Finding Finding)>();
         foreach (var together in stopping.Select(magic => new[] { magic }).Concat(Refusals.Except(stopping).Chunk(AtOnce)))
         {

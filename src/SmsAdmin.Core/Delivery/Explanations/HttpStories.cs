@@ -37,7 +37,7 @@ internal static class HttpStories
             $"Nothing at {p.Host} has this address. An HTTP status 404 is about the address that was asked, not about the recipient: Sinch does not know plan {p.PlanId} there, or the base URL leads elsewhere.",
             $"Compare the Service Plan ID and the base URL of {p.Here}, with Sinch's dashboard, or detect the region. {p.NotTheSender}",
             "Not yet. It would find no address again.")
-        { Name = "Not found", Step = NextStepKind.CheckPlan },
+        { Name = "Not found", Step = NextStepKind.CheckPlan, Headline = $"Sinch does not know {p.Plan} at {p.Host}" },
 
         [405] = p => new(
             $"{p.TheHost} knows the address but not this kind of request there. Sinch's own host takes it, so something else answers: a proxy, or a base URL with a wrong path.",

@@ -14,6 +14,7 @@ internal static class OnTheWayStories
         { State: MessageState.Queued, Plan.Readiness: not PlanReadiness.Ready } => Held(facts, p),
         // The plan is ready again: what it was paused for is mended.
         { State: MessageState.Queued } when RefusedAccount(facts) => Queued(p) with { Happened = $"It was held back while Sinch refused {p.Plan}. That is over, and it goes out next.", CodeIsCause = false },
+        { State: MessageState.Queued, NoAnswer: null, HttpStatus: >= 400 and < 500 and not (405 or 415 or 429) and { } status } => TriedAgain(facts, InSinchsPlace(HttpStories.Of(status, null, p), p), p),
         { State: MessageState.Queued } when LastAnswer(facts, p) is { } answer => TriedAgain(facts, answer, p),
         { State: MessageState.Queued, SendAt: { } at } when facts.DueAt == at => Scheduled(at, p),
         { State: MessageState.Queued } => Queued(p),
@@ -66,7 +67,7 @@ internal static class OnTheWayStories
                 $"Bring the key ring back from a copy, or put in the token of {p.Here}, anew. Messages from {p.Sender} go out by themselves after that.", "")
             { Headline = $"Waiting: the token of {p.Plan} cannot be opened", Step = NextStepKind.RestoreKeys },
             _ when RefusedAccount(facts) => Refusal(HttpStories.Of(facts.HttpStatus!.Value, facts.ApiErrorCode, p)),
-            _ when facts.Plan.CheckedHttpStatus is 401 => Refusal(HttpStories.Of(401, null, p)),
+            _ when facts.Plan.CheckedHttpStatus is (401 or 404) and { } answered => Refusal(HttpStories.Of(answered, null, p)),
             _ => new Story(
                 $"{p.Plan} is paused. {facts.Plan.PausedWhy}".TrimEnd(),
                 $"See what {p.Here}, is paused for and mend it there. Messages from {p.Sender} go out by themselves after that.", "")
@@ -85,7 +86,16 @@ internal static class OnTheWayStories
     private static Story Refusal(Story answer) => answer with { Headline = $"Waiting: {answer.Headline}" };
 
     // What pauses a whole plan.
-    private static bool RefusedAccount(ExplainFacts facts) => facts is { HttpStatus: 401 } or { HttpStatus: 403, ApiErrorCode: "blocked_account" };
+    private static bool RefusedAccount(ExplainFacts facts) => facts is { HttpStatus: 401 or 404 } or { HttpStatus: 403, ApiErrorCode: "blocked_account" };
+
+    // A refusal of Sinch's own would have ended it.
+    private static Story InSinchsPlace(Story answer, Phrases p) => answer with
+    {
+        Why = $"Something on the way to {p.Host} answered in Sinch's place, in a form that is not Sinch's: a proxy, a filter, a sign-in page.",
+        WhatToDo = $"Look for a proxy between SmsAdmin and {p.Host}, and check the base URL of {p.Here}. What was answered stands in the raw exchange. {p.NotTheSender}",
+        Step = NextStepKind.CheckHost,
+        Ask = null,
+    };
 
     private static Story TriedAgain(ExplainFacts facts, Story answer, Phrases p) => answer with
     {
