@@ -50,11 +50,11 @@ public static class DeliveryRegistration
         services.AddSingleton<AgeGauges>();
 
         services.AddLoop<Dispatcher>("Queue", (room, ct) => room.StartAsync(ct), all => ct => all.GetRequiredService<Bells>().Queue.WaitAsync(QueueIsLookedAt, ct));
-        services.AddLoop<OutcomeChecks>("Outcomes", (room, ct) => room.RunOnceAsync(ct), LoopRegistration.Every(OutcomesAreLookedAt));
+        services.AddLoop<OutcomeChecks>("Outcomes", (room, ct) => room.StartAsync(ct), LoopRegistration.Every(OutcomesAreLookedAt));
         services.AddLoop<Deferrals>("Deferrals", (room, ct) => room.RunOnceAsync(ct), LoopRegistration.Every(OutcomesAreLookedAt));
         services.AddLoop<Expiry>("Expiry", (room, ct) => room.RunOnceAsync(ct), LoopRegistration.Every(OutcomesAreLookedAt));
         services.AddLoop<Receipts>("Receipts", (room, ct) => room.RunOnceAsync(ct), all => ct => all.GetRequiredService<Bells>().Receipts.WaitAsync(ReceiptsAreLookedAt, ct));
-        services.AddLoop<ReceiptPolling>("Polling", (room, ct) => room.RunOnceAsync(ct), all => LoopRegistration.Every(all.GetRequiredService<IOptions<DeliveryOptions>>().Value.PollEvery)(all));
+        services.AddLoop<ReceiptPolling>("Polling", (room, ct) => room.StartAsync(ct), all => LoopRegistration.Every(all.GetRequiredService<IOptions<DeliveryOptions>>().Value.PollEvery)(all));
         return services;
     }
 }

@@ -20,22 +20,31 @@ public sealed class Dispatcher : IAsyncDisposable
         (_plans, _probe, _workerOf, _clock) = (plans, probe, workerOf, clock);
 
     /// <summary>Sends what is due now, as far as rate and flight allow, and comes back when nothing is.</summary>
-    public async Task RunOnceAsync(CancellationToken ct) => await Task.WhenAll(await StartAsync(ct));
+    public async Task RunOnceAsync(CancellationToken ct)
+    {
+        await Task.WhenAll(await ProbeAsync(ct));
+        await Task.WhenAll(await WakeAsync(ct));
+    }
 
-    /// <summary>Wakes the worker of each plan that can send, and does not wait for what they do.</summary>
-    public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken ct)
+    /// <summary>Wakes the worker of each plan that can send, and does not wait for what they do, nor for the answers of those that are paused.</summary>
+    public async Task StartAsync(CancellationToken ct)
     {
         await ProbeAsync(ct);
+        await WakeAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<Task>> WakeAsync(CancellationToken ct)
+    {
         var ready = (await _plans.ListAsync(ct)).Where(plan => plan.Readiness == PlanReadiness.Ready);
         return [.. ready.Select(plan => _workers.GetOrAdd(plan.Id, _workerOf).WakeAsync(ct))];
     }
 
     // The bell rings with every message; paused plans need no look each time.
-    private async Task ProbeAsync(CancellationToken ct)
+    private async Task<IReadOnlyList<Task>> ProbeAsync(CancellationToken ct)
     {
-        if (_probedAt is { } at && _clock.GetElapsedTime(at) < PausedAreLookedAt) return;
+        if (_probedAt is { } at && _clock.GetElapsedTime(at) < PausedAreLookedAt) return [];
         _probedAt = _clock.GetTimestamp();
-        await _probe.RunOnceAsync(ct);
+        return await _probe.StartAsync(ct);
     }
 
     /// <summary>Waits until what is on its way to Sinch has been settled.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
@@ -15,7 +16,7 @@ namespace SmsAdmin.Core.Delivery;
 /// </summary>
 public sealed class OutcomeChecks(
     IDbContextFactory<AppDb> databases, Plans plans, PlanLeases leases, SinchClient sinch, MessageMoves moves, Steps steps, Bells bells,
-    IOptions<DeliveryOptions> options, IOptions<SinchOptions> wire, TimeProvider clock)
+    IOptions<DeliveryOptions> options, IOptions<SinchOptions> wire, TimeProvider clock, ILogger<OutcomeChecks> logger) : IAsyncDisposable
 {
     private const int MostAtOnce = 100;
     private const int SideBySide = 8;
@@ -23,17 +24,24 @@ public sealed class OutcomeChecks(
     // The reference is the message's alone, so looking further back costs nothing, and a clock that goes by another zone hides nothing.
     private static readonly TimeSpan ClockSlack = TimeSpan.FromDays(1);
 
+    private readonly EachPlan _each = new(logger);
+
     /// <summary>Looks up every message that is due, of the plans that are ours to work off.</summary>
-    public async Task RunOnceAsync(CancellationToken ct)
+    public async Task RunOnceAsync(CancellationToken ct) => await Task.WhenAll(await StartAsync(ct));
+
+    /// <summary>Begins to, and does not wait for what Sinch answers.</summary>
+    public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken ct) =>
+        [.. (await plans.ListAsync(ct)).Select(plan => _each.Start(plan.Id, token => LookAsync(plan.Id, token), ct))];
+
+    public ValueTask DisposeAsync() => _each.DisposeAsync();
+
+    private async Task LookAsync(Guid planId, CancellationToken ct)
     {
-        foreach (var plan in await plans.ListAsync(ct))
-        {
-            if (await leases.HoldAsync(plan.Id, ct) is not { } fence) continue;
-            await TakeOverAsync(plan.Id, fence, ct);
-            var due = await DueAsync(plan.Id, ct);
-            if (due.Count == 0 || await plans.OpenAsync(plan.Id, ct) is not { } open) continue;
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, (message, token) => CheckAsync(open, message, token));
-        }
+        if (await leases.HoldAsync(planId, ct) is not { } fence) return;
+        await TakeOverAsync(planId, fence, ct);
+        var due = await DueAsync(planId, ct);
+        if (due.Count == 0 || await plans.OpenAsync(planId, ct) is not { } open) return;
+        await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, (message, token) => CheckAsync(open, message, token));
     }
 
     // A claim of an earlier holder, or one that ran out, is a send that nobody settled: the process died while it was on

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
@@ -10,23 +11,29 @@ namespace SmsAdmin.Core.Delivery;
 /// <summary>Asks Sinch for what no callback told: where Sinch cannot reach us always, else for messages without a receipt for long.</summary>
 public sealed class ReceiptPolling(
     IDbContextFactory<AppDb> databases, Plans plans, PlanLeases leases, CallbackAddress callbacks, SinchClient sinch, Receipts receipts, PlanStates states,
-    IOptions<DeliveryOptions> options, TimeProvider clock)
+    IOptions<DeliveryOptions> options, TimeProvider clock, ILogger<ReceiptPolling> logger) : IAsyncDisposable
 {
     private const int PageSize = 100;
     // Sinch's clock and ours need not agree, and a report can be older than the answer that told us of the batch.
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(5);
 
+    private readonly EachPlan _each = new(logger);
+
     /// <summary>One list call covers many messages; plans with nothing open are not asked.</summary>
-    public async Task RunOnceAsync(CancellationToken ct)
+    public async Task RunOnceAsync(CancellationToken ct) => await Task.WhenAll(await StartAsync(ct));
+
+    /// <summary>Begins to ask, and does not wait for what Sinch answers.</summary>
+    public async Task<IReadOnlyList<Task>> StartAsync(CancellationToken ct) =>
+        [.. (await plans.ListAsync(ct)).Where(plan => plan.Readiness is PlanReadiness.Ready or PlanReadiness.Paused).Select(plan => _each.Start(plan.Id, token => LookAsync(plan, token), ct))];
+
+    public ValueTask DisposeAsync() => _each.DisposeAsync();
+
+    private async Task LookAsync(PlanView plan, CancellationToken ct)
     {
-        foreach (var plan in await plans.ListAsync(ct))
-        {
-            if (plan.Readiness is not (PlanReadiness.Ready or PlanReadiness.Paused)) continue;
-            if (await leases.HoldAsync(plan.Id, ct) is null) continue;
-            var now = clock.GetUtcNow();
-            if (await SinceAsync(plan, now, ct) is not { } since || await plans.OpenAsync(plan.Id, ct) is not { } open) continue;
-            if (await PollAsync(open, since, now, ct)) await states.PolledAsync(plan.Id, now, ct);
-        }
+        if (await leases.HoldAsync(plan.Id, ct) is null) return;
+        var now = clock.GetUtcNow();
+        if (await SinceAsync(plan, now, ct) is not { } since || await plans.OpenAsync(plan.Id, ct) is not { } open) return;
+        if (await PollAsync(open, since, now, ct)) await states.PolledAsync(plan.Id, now, ct);
     }
 
     // From where the last poll ended. But a message that moved since may be new to us and old to Sinch: found by a
