@@ -18,6 +18,9 @@ public sealed class WebhookSecrets(IDbContextFactory<AppDb> databases, IDataProt
     /// <summary>Opens the installation key, or makes one on the first start. Without the key ring there is none, and receipts are polled until it is back.</summary>
     public Task LoadAsync(CancellationToken ct) => _key.OpenAsync(ct);
 
+    /// <summary>False while the key ring is gone: then nobody can say whose a secret is.</summary>
+    public bool CanTell => _key.Bytes is not null;
+
     /// <summary>The plan's secret, 32 URL-safe characters; null while the key ring is gone.</summary>
     public string? For(Guid planId) => _key.Bytes is not { } key
         ? null

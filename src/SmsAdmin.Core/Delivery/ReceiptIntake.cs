@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -24,7 +25,7 @@ public abstract record IntakeOutcome
     /// <summary>No plan has this secret.</summary>
     public sealed record NobodysSecret : IntakeOutcome;
 
-    /// <summary>Storage refused it: Sinch has to try again.</summary>
+    /// <summary>Storage refused it, or the key ring is gone: Sinch has to try again.</summary>
     public sealed record NotStored : IntakeOutcome;
 
     /// <summary>It lacks the proof that its plan asks for. Sinch tries again while somebody looks.</summary>
@@ -64,6 +65,8 @@ public sealed partial class ReceiptIntake(
     {
         try
         {
+            // A stranger's it may be, but Sinch's as well; what is answered 404 never comes again.
+            if (!secrets.CanTell) return new IntakeOutcome.NotStored();
             var all = await plans.ListAsync(ct);
             if (secrets.PlanOf(secret, all.Select(p => p.Id)) is not { } planId) return new IntakeOutcome.NobodysSecret();
             var plan = all.Single(p => p.Id == planId);
@@ -85,7 +88,7 @@ public sealed partial class ReceiptIntake(
             await StoreAsync(planId, body);
             return new IntakeOutcome.Stored();
         }
-        catch (Exception fault) when (fault is DbException or DbUpdateException)
+        catch (Exception fault) when (fault is DbException or DbUpdateException or CryptographicException)
         {
             Log.NotStored(logger, fault);
             return new IntakeOutcome.NotStored();
@@ -122,6 +125,6 @@ public sealed class CallbackVault(IDataProtectionProvider keys)
 
     public byte[] Close(byte[] body) => _protector.Protect(body);
 
-    /// <exception cref="System.Security.Cryptography.CryptographicException">The key that closed it is not in the ring.</exception>
+    /// <exception cref="CryptographicException">The key that closed it is not in the ring.</exception>
     public string Open(byte[] cipher) => Encoding.UTF8.GetString(_protector.Unprotect(cipher));
 }

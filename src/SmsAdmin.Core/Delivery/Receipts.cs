@@ -22,14 +22,22 @@ public sealed class Receipts(
     public async Task RunOnceAsync(CancellationToken ct)
     {
         await WakeParkedAsync(ct);
-        foreach (var planId in await PlansAsync(ct))
+        foreach (var planId in await PlansAsync(ct)) await ApplyAllAsync(planId, ct);
+    }
+
+    private async Task ApplyAllAsync(Guid planId, CancellationToken ct)
+    {
+        // What no key opens goes on waiting, for the ring to come back, and the others pass it.
+        var closed = 0;
+        while (await leases.HoldAsync(planId, ct) is not null && await WaitingAsync(planId, closed, ct) is { Count: > 0 } waiting)
         {
-            while (await leases.HoldAsync(planId, ct) is not null && await WaitingAsync(planId, ct) is { Count: > 0 } waiting)
+            var before = closed;
+            await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (callback, token) =>
             {
-                await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (callback, token) =>
-                    await settling.CommitAsync(new SettledCallback(callback.Id, await ApplyAsync(callback, token), clock.GetUtcNow())));
-                await states.ReceiptSeenAsync(planId, ct);
-            }
+                if (await ApplyAsync(callback, token) is { } outcome) await settling.CommitAsync(new SettledCallback(callback.Id, outcome, clock.GetUtcNow()));
+                else Interlocked.Increment(ref closed);
+            });
+            if (closed - before < waiting.Count) await states.ReceiptSeenAsync(planId, ct);
         }
     }
 
@@ -49,12 +57,13 @@ public sealed class Receipts(
         return await db.Callbacks.Where(c => c.State == CallbackState.Waiting).Select(c => c.PlanId).Distinct().ToListAsync(ct);
     }
 
-    private async Task<List<RawCallback>> WaitingAsync(Guid planId, CancellationToken ct)
+    private async Task<List<RawCallback>> WaitingAsync(Guid planId, int passed, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Callbacks.AsNoTracking()
             .Where(c => c.State == CallbackState.Waiting && c.PlanId == planId)
             .OrderBy(c => c.ReceivedAt).ThenBy(c => c.Id)
+            .Skip(passed)
             .Take(MostAtOnce)
             .ToListAsync(ct);
     }
@@ -67,21 +76,16 @@ public sealed class Receipts(
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.State, CallbackState.Waiting), ct);
     }
 
-    private async Task<(CallbackState State, string? BatchId)> ApplyAsync(RawCallback callback, CancellationToken ct)
+    // Null while no key opens it, or closes what it holds.
+    private async Task<(CallbackState State, string? BatchId)?> ApplyAsync(RawCallback callback, CancellationToken ct)
     {
-        string body;
         try
         {
-            body = vault.Open(callback.BodyCipher);
+            return await ApplyAsync(callback, vault.Open(callback.BodyCipher), ct);
         }
         catch (CryptographicException)
         {
-            return (CallbackState.NotUnderstood, null);
-        }
-
-        try
-        {
-            return await ApplyAsync(callback, body, ct);
+            return null;
         }
         catch (Exception fault) when (IsOfThisOne(fault))
         {
