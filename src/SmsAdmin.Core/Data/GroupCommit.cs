@@ -52,7 +52,7 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
         return group;
     }
 
-    private async Task CommitAsync(List<GroupEntry> group, int triesLeft = 3)
+    private async Task CommitAsync(List<GroupEntry> group, int triesLeft = 3, bool isSecondLook = false)
     {
         try
         {
@@ -66,10 +66,16 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
             await CommitAsync(group[half..]);
             return;
         }
+        catch (DbException fault) when (!isSecondLook && IsOfOneRow(fault))
+        {
+            // Another instance may have written the same between this one's look and its insert. A second look finds that.
+            await CommitAsync(group, triesLeft, isSecondLook: true);
+            return;
+        }
         catch (DbException fault) when (triesLeft > 0 && Conflict.Is(fault))
         {
             // Another instance wanted the same rows in another order, and won. Nothing of ours was written.
-            await CommitAsync(group, triesLeft - 1);
+            await CommitAsync(group, triesLeft - 1, isSecondLook);
             return;
         }
         catch (Exception fault)

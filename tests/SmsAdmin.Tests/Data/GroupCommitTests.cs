@@ -59,9 +59,41 @@ public sealed class GroupCommitTests : IAsyncLifetime
         Assert.Equal(41, await _rooms.LookAsync(db => db.MessageEvents.CountAsync(Ct)));
     }
 
+    [Fact]
+    public async Task What_another_wrote_between_the_look_and_the_insert_is_found_by_a_second_look_and_looked_for_no_more_than_that()
+    {
+        await _rooms.LookAsync(db => db.KeepFirstAsync("Pressed", "by another", Ct));
+        var late = new LateLook(_rooms.Get<GroupCommit>(), misses: 1);
+        Assert.Equal("by another", await late.PressAsync("Pressed"));
+        Assert.Equal(2, late.Looks);
+
+        var never = new LateLook(_rooms.Get<GroupCommit>(), misses: int.MaxValue);
+        await Assert.ThrowsAnyAsync<DbException>(() => never.PressAsync("Pressed"));
+        Assert.Equal(2, never.Looks);
+    }
+
     private static MessageEvent Step() => new() { MessageId = Guid.CreateVersion7(), At = Instants.Truncated(DateTimeOffset.UtcNow), Kind = Core.Words.MessageEventKind.Accepted };
 
     private static object Told(MessageEvent step) => new { step.MessageId, step.At, step.Kind, step.State, step.HttpStatus, step.Says, step.RawRequest };
+
+    // Its first looks come before another's commit, its inserts after it.
+    private sealed class LateLook(GroupCommit commits, int misses) : GroupWriter<string, string>(commits)
+    {
+        public int Looks { get; private set; }
+
+        protected internal override int Order => 9;
+
+        public Task<string> PressAsync(string key) => CommitAsync(key);
+
+        protected override async Task<IReadOnlyList<string>> WriteAsync(AppDb db, IReadOnlyList<string> works)
+        {
+            var key = works.Single();
+            var found = await db.Settings.Where(setting => setting.Key == key).Select(setting => setting.Value).SingleOrDefaultAsync(Ct);
+            if (++Looks > misses) return [found!];
+            await Many.ExecuteAsync(db, "INSERT INTO \"Settings\" (\"Key\", \"Value\") VALUES ($1, $2)", [[key, "by this one"]]);
+            return ["by this one"];
+        }
+    }
 
     // An event that is null stands for a row that storage refuses.
     private sealed class Writer(GroupCommit commits) : GroupWriter<IReadOnlyList<MessageEvent>, int>(commits)
