@@ -11,6 +11,8 @@ public static class DataRegistration
     public static IServiceCollection AddSqlite(this IServiceCollection services, string file)
     {
         services.AddPooledDbContextFactory<SqliteDb>(options => SqliteDb.Configure(options, file));
+        // One process has the file, and its clock is the only one.
+        services.AddSingleton<SharedClock>(provider => (_, _) => Task.FromResult(provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         services.AddSingleton<Neighbours>();
         return services.OpenAs<SqliteDb>();
     }
@@ -20,6 +22,7 @@ public static class DataRegistration
     {
         services.AddSingleton(_ => PostgresDb.Source(connectionString));
         services.AddPooledDbContextFactory<PostgresDb>((provider, options) => PostgresDb.Configure(options, provider.GetRequiredService<NpgsqlDataSource>()));
+        services.AddSingleton(new SharedClock(PostgresDb.NowAsync));
         services.AddSingleton<Neighbours>();
         services.AddHostedService<PostgresVoice>();
         services.AddHostedService<PostgresEar>();

@@ -19,6 +19,13 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(opt
 
     public override object Stored(DateTimeOffset instant) => Instants.Truncated(instant);
 
+    /// <summary>The server's clock, now and not at the beginning of a transaction.</summary>
+    public static Task<DateTimeOffset> NowAsync(AppDb db, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        return db.Database.SqlQuery<DateTimeOffset>($"SELECT clock_timestamp() AS \"Value\"").SingleAsync(ct);
+    }
+
     public override async Task AloneAsync(Func<Task> work, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -7,9 +7,10 @@ namespace SmsAdmin.Core.Delivery;
 
 /// <summary>
 /// One dispatcher a plan, among all instances: it holds the plan's lease and renews it. It stops well before the others
-/// may take over, so that two never send at once and the plan's rate is one instance's to keep.
+/// may take over, so that two never send at once and the plan's rate is one instance's to keep. A lease runs by the clock
+/// that all share; how long ago it was renewed, each tells by its own, which no correction of the time of day moves.
 /// </summary>
-public sealed class PlanLeases(IDbContextFactory<AppDb> databases, IOptions<DeliveryOptions> options, TimeProvider clock) : IAsyncDisposable
+public sealed class PlanLeases(IDbContextFactory<AppDb> databases, IOptions<DeliveryOptions> options, SharedClock shared, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Guid _me = Guid.CreateVersion7();
     private readonly string _name = $"{Environment.MachineName}, process {Environment.ProcessId}";
@@ -22,7 +23,7 @@ public sealed class PlanLeases(IDbContextFactory<AppDb> databases, IOptions<Deli
         if (_held.TryGetValue(planId, out var held) && clock.GetElapsedTime(held.RenewedAt) < length / 4) return held.Fence;
         // Before the statement: the lease may not seem younger to us than it is to the others.
         var asked = clock.GetTimestamp();
-        if (await TakeAsync(planId, clock.GetUtcNow(), length, ct) is not { } fence)
+        if (await TakeAsync(planId, length, ct) is not { } fence)
         {
             _held.TryRemove(planId, out _);
             return null;
@@ -46,7 +47,7 @@ public sealed class PlanLeases(IDbContextFactory<AppDb> databases, IOptions<Deli
         try
         {
             await using var db = await databases.CreateDbContextAsync();
-            var until = clock.GetUtcNow() + LettingGoTakes;
+            var until = await shared(db, CancellationToken.None) + LettingGoTakes;
             await db.PlanLeases.Where(l => l.Holder == _me && l.Until > until).ExecuteUpdateAsync(set => set.SetProperty(l => l.Until, until));
         }
         catch (Exception fault) when (fault is System.Data.Common.DbException or InvalidOperationException)
@@ -55,9 +56,10 @@ public sealed class PlanLeases(IDbContextFactory<AppDb> databases, IOptions<Deli
         }
     }
 
-    private async Task<long?> TakeAsync(Guid planId, DateTimeOffset now, TimeSpan length, CancellationToken ct)
+    private async Task<long?> TakeAsync(Guid planId, TimeSpan length, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        var now = await shared(db, ct);
         var until = now + length;
         var mine = await db.PlanLeases.Where(l => l.PlanId == planId && l.Holder == _me).ExecuteUpdateAsync(set => set
             .SetProperty(l => l.RenewedAt, now)

@@ -123,5 +123,5 @@ public sealed class PlanLeaseTests : IAsyncLifetime
     }
 
     private PlanLeases Instance() =>
-        new(_walk.Rooms.Get<IDbContextFactory<AppDb>>(), Options.Create(new DeliveryOptions { PlanLease = Lease }), _walk.Clock);
+        new(_walk.Rooms.Get<IDbContextFactory<AppDb>>(), Options.Create(new DeliveryOptions { PlanLease = Lease }), _walk.Rooms.Get<SharedClock>(), _walk.Clock);
 }

@@ -45,7 +45,13 @@ public sealed class TestRooms : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.AddStorage();
         builder.AddRooms();
-        if (clock is not null) builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+        if (clock is not null)
+        {
+            builder.Services.Replace(ServiceDescriptor.Singleton(clock));
+            // The database's too.
+            builder.Services.Replace(ServiceDescriptor.Singleton(new SharedClock((_, _) => Task.FromResult(clock.GetUtcNow()))));
+        }
+
         if (reads is not null)
         {
             builder.Services.ConfigureDbContext<SqliteDb>(options => options.AddInterceptors(reads));
