@@ -14,8 +14,8 @@ public sealed record Held(int Plans, int Messages);
 
 /// <summary>
 /// Keeps the promise that nothing is sent twice when a database comes back from the past: what it holds as queued may have
-/// gone out since. So every plan is paused until a person resumes it, and every message that was due is looked up at Sinch
-/// by its reference first, as one whose outcome is unknown.
+/// gone out since. So every plan is paused until a person resumes it, and every message that waits is looked up at Sinch
+/// by its reference first, as one whose outcome is unknown: one for later too, which its caller may have brought forward.
 /// </summary>
 public sealed class RestoreHold(AuditTrail audit, TimeProvider clock)
 {
@@ -42,18 +42,20 @@ public sealed class RestoreHold(AuditTrail audit, TimeProvider clock)
             .SetProperty(state => state.PausedBy, Holder)
             .SetProperty(state => state.ProbeAt, (DateTimeOffset?)null), ct);
 
-        // What is due later cannot have gone out before now, whoever ran meanwhile. What a test key asked for never reaches Sinch.
+        // What a test key asked for never reaches Sinch.
         await db.Database.ExecuteSqlRawAsync(
             """
             INSERT INTO "MessageEvents" ("MessageId", "At", "Kind", "State", "Says")
-            SELECT "Id", {0}, {1}, {2}, {3} FROM "Messages" WHERE "State" = 0 AND NOT "IsTest" AND "DueAt" <= {0}
+            SELECT "Id", {0}, {1}, {2}, {3} FROM "Messages" WHERE "State" = 0 AND NOT "IsTest"
             """,
             [db.Stored(now), (int)MessageEventKind.OutcomeUnknown, (int)MessageState.Sending, Says], ct);
-        var messages = await db.Messages.Where(message => message.State == MessageState.Queued && !message.IsTest && message.DueAt <= now).ExecuteUpdateAsync(set => set
+        var messages = await db.Messages.Where(message => message.State == MessageState.Queued && !message.IsTest).ExecuteUpdateAsync(set => set
             .SetProperty(message => message.State, MessageState.Sending)
             .SetProperty(message => message.OutcomeUnknown, true)
             .SetProperty(message => message.UnknownSince, now)
             .SetProperty(message => message.AbsentCount, 0)
+            // Looked up now; when it goes out is in what it is counted for.
+            .SetProperty(message => message.DueAt, message => message.DueAt > now ? now : message.DueAt)
             .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null)
             .SetProperty(message => message.ChangedAt, now), ct);
         audit.Write(db, by, "backup.restored", of, after: new { plansPaused = plans.Count, messagesHeld = messages });

@@ -109,6 +109,8 @@ public sealed class OutcomeChecks(
 
         var step = steps.Of(MessageEventKind.Retry, "Sinch does not know its reference, twice. It was never accepted and goes out again.", exchange, plan);
         step.HttpStatus = null;
-        if (await moves.AgainAsync(message, now, null, step)) bells.Queue.Ring();
+        // One that a restore had looked up may be for later.
+        var due = message.CountedAt > now ? message.CountedAt.Value : now;
+        if (await moves.AgainAsync(message, due, null, step)) bells.Queue.Ring();
     }
 }

@@ -63,7 +63,7 @@ public sealed class BackupTests : BackupDesk
 
         var restored = Assert.IsType<RestoreOutcome.Restored>(await RestoreAsync(entry.Path));
 
-        Assert.Equal(new Held(1, 3), restored.Held);
+        Assert.Equal(new Held(1, 4), restored.Held);
         await using var rooms = await StartRestoredAsync();
         await LookUpAsync(rooms);
         await DispatchAsync(rooms);
