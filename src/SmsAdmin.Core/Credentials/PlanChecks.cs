@@ -60,15 +60,11 @@ public sealed class PlanChecks(
         };
 
         PlanCheck Told(bool works, string? code, string? noAnswer, string says) =>
-            new(works, status, code, noAnswer, says, clock.GetUtcNow(), answer.Exchange.Duration) { Asked = Asked(endpoint, answer.Exchange), ClockAhead = Ahead(answer.Exchange) };
+            new(works, status, code, noAnswer, says, clock.GetUtcNow(), answer.Exchange.Duration) { Asked = Asked(endpoint, answer.Exchange), ClockAhead = answer.Exchange.ClockAhead };
     }
 
     private static string Asked(SinchEndpoint endpoint, Exchange asked) =>
         $"{asked.Method} {endpoint.BaseUrl.Authority}{asked.Path.Replace(Uri.EscapeDataString(endpoint.ServicePlanId), PlanView.Shorten(endpoint.ServicePlanId), StringComparison.Ordinal)}";
-
-    // The answer was written about half-way; its Date has no fractions of a second, so it stands for the middle of one.
-    private static TimeSpan? Ahead(Exchange asked) =>
-        asked.SinchTime is { } theirs ? asked.StartedAt + (asked.Duration / 2) - theirs - TimeSpan.FromMilliseconds(500) : null;
 
     private static string Unreachable(FailureKind kind, SinchEndpoint endpoint) => kind switch
     {

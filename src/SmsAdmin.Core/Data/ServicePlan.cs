@@ -60,6 +60,6 @@ public sealed class PlanState
     /// <summary>When a paused plan is asked again whether it works.</summary>
     public DateTimeOffset? ProbeAt { get; set; }
     public DateTimeOffset? LastReceiptAt { get; set; }
-    /// <summary>Up to here finished reports were polled.</summary>
+    /// <summary>Up to here finished reports were polled, by Sinch's clock.</summary>
     public DateTimeOffset? PolledAt { get; set; }
 }

@@ -45,6 +45,12 @@ public sealed record Exchange
     /// <summary>Sinch's clock, from its Date header.</summary>
     public DateTimeOffset? SinchTime => Sinch.RetryAfter.ParseDate(Header("Date"));
 
+    /// <summary>
+    /// How far our clock is ahead of Sinch's; null where it told no time. The answer was written about half-way, and its Date
+    /// has no fractions of a second, so it stands for the middle of one.
+    /// </summary>
+    public TimeSpan? ClockAhead => SinchTime is { } theirs ? StartedAt + (Duration / 2) - theirs - TimeSpan.FromMilliseconds(500) : null;
+
     public string? Header(string name)
     {
         foreach (var (key, value) in ResponseHeaders)

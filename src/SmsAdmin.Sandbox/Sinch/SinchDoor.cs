@@ -24,7 +24,8 @@ internal static class SinchDoor
         var segments = (rest ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         var resource = SinchRoutes.Find(segments);
         world.Ledger.CountRequest(servicePlanId, region, http.Request.Method, resource?.Pattern ?? "(other)");
-        if (world.DateShift is var shift && shift != TimeSpan.Zero)
+        // The server writes its own, by the system's clock.
+        if (world.DateShift is var shift && (shift != TimeSpan.Zero || world.Time != TimeProvider.System))
             http.Response.Headers.Date = (world.Time.GetUtcNow() + shift).ToString("R");
         var answer = await AnswerAsync(http, world, region, servicePlanId, segments, resource);
         await answer.WriteAsync(http.Response);

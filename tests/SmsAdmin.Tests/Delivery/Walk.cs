@@ -10,10 +10,13 @@ namespace SmsAdmin.Tests.Delivery;
 /// <summary>The rooms and the sandbox on one clock that tests turn, with real HTTP between them.</summary>
 public sealed class Walk : IAsyncDisposable
 {
-    private Walk(FakeTimeProvider clock, SandboxHost sandbox, TestRooms rooms, Guid planId) =>
-        (Clock, Sandbox, Rooms, PlanId) = (clock, sandbox, rooms, planId);
+    private Walk(FakeTimeProvider clock, FakeTimeProvider atSinch, SandboxHost sandbox, TestRooms rooms, Guid planId) =>
+        (Clock, ClockAtSinch, Sandbox, Rooms, PlanId) = (clock, atSinch, sandbox, rooms, planId);
 
     public FakeTimeProvider Clock { get; }
+
+    /// <summary>The same, unless the walk was started with clocks that differ.</summary>
+    public FakeTimeProvider ClockAtSinch { get; }
 
     public SandboxHost Sandbox { get; }
 
@@ -21,15 +24,32 @@ public sealed class Walk : IAsyncDisposable
 
     public Guid PlanId { get; }
 
+    private static readonly DateTimeOffset Noon = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>At a rate that asks for no pacing, so that the clock need not move while a few dozen go out.</summary>
     public static async Task<Walk> StartAsync(params string[] settings)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
-        var sandbox = await SandboxHost.StartAsync(clock);
+        var clock = new FakeTimeProvider(Noon);
+        return await StartAsync(clock, clock, settings);
+    }
+
+    /// <summary>With a clock of our own that is so far ahead of Sinch's.</summary>
+    public static Task<Walk> StartAheadAsync(TimeSpan ahead) => StartAsync(new FakeTimeProvider(Noon), new FakeTimeProvider(Noon - ahead), []);
+
+    private static async Task<Walk> StartAsync(FakeTimeProvider clock, FakeTimeProvider atSinch, string[] settings)
+    {
+        var sandbox = await SandboxHost.StartAsync(atSinch);
         var rooms = await TestRooms.StartAsync(clock, settings);
-        return new Walk(clock, sandbox, rooms, await rooms.AddPlanAsync(sandbox, draft => draft with { PerSecond = 1000 }));
+        return new Walk(clock, atSinch, sandbox, rooms, await rooms.AddPlanAsync(sandbox, draft => draft with { PerSecond = 1000 }));
+    }
+
+    /// <summary>Time passes here and at Sinch.</summary>
+    public void Pass(TimeSpan time)
+    {
+        Clock.Advance(time);
+        if (ClockAtSinch != Clock) ClockAtSinch.Advance(time);
     }
 
     /// <summary>Queues a message and says its id.</summary>
