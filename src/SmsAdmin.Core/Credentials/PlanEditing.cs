@@ -137,11 +137,14 @@ public sealed class PlanEditing(
         var plan = await db.Plans.SingleOrDefaultAsync(p => p.Id == id, ct);
         if (plan is null) return Gone;
         if (await plans.ListAsync(ct) is { Count: > 1 } all && all.Any(other => other.Id == id && other.IsDefault)) return new PlanOutcome.IsDefault();
-        var waiting = await db.Messages.CountAsync(m => m.PlanId == id && (m.State == MessageState.Queued || m.State == MessageState.Sending), ct);
-        if (waiting > 0) return new PlanOutcome.Invalid("", $"{waiting} messages of this plan still wait. Cancel them, or let them go out first.");
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
         db.Plans.Remove(plan);
         audit.Write(db, by, "plan.deleted", plan.Name, id, Told(plan));
         await db.SaveChangesAsync(ct);
+        // Counted once the plan is ours to delete: what another instance takes at this moment is in, or finds no plan.
+        var waiting = await db.Messages.CountAsync(m => m.PlanId == id && (m.State == MessageState.Queued || m.State == MessageState.Sending), ct);
+        if (waiting > 0) return new PlanOutcome.Invalid("", $"{waiting} messages of this plan still wait. Cancel them, or let them go out first.");
+        await transaction.CommitAsync(ct);
         changes.Announce();
         return new PlanOutcome.Saved(id);
     }

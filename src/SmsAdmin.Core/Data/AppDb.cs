@@ -60,6 +60,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     /// <summary>Until this transaction ends, others that hold the same name wait: for a look and a change that belong together.</summary>
     public abstract Task HoldAsync(string name, CancellationToken ct);
 
+    /// <summary>Which of these plans are stored; until this transaction ends, none of them is deleted.</summary>
+    internal virtual Task<List<Guid>> HoldPlansAsync(IReadOnlyCollection<Guid> planIds) => Plans.Where(plan => planIds.Contains(plan.Id)).Select(plan => plan.Id).ToListAsync();
+
     /// <summary>
     /// Keeps the connection open from one transaction to the next until the context is disposed, where that saves work:
     /// false where connections are better taken anew.

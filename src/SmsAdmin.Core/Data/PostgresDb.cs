@@ -68,6 +68,12 @@ public sealed class PostgresDb(DbContextOptions<PostgresDb> options) : AppDb(opt
     public override Task HoldAsync(string name, CancellationToken ct) =>
         Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({name}, 1))", ct);
 
+    internal override Task<List<Guid>> HoldPlansAsync(IReadOnlyCollection<Guid> planIds)
+    {
+        Guid[] ids = [.. planIds];
+        return Database.SqlQuery<Guid>($"SELECT \"Id\" AS \"Value\" FROM \"Plans\" WHERE \"Id\" = ANY({ids}) FOR KEY SHARE").ToListAsync();
+    }
+
     // One round trip for all of them.
     internal override async Task<IReadOnlyList<(int Changed, long? First)>> RunManyAsync(string sql, IReadOnlyList<object?[]> rows)
     {

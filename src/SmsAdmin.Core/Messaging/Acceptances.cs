@@ -12,6 +12,9 @@ namespace SmsAdmin.Core.Messaging;
 public sealed record Acceptance(
     Submission Submission, IReadOnlyList<Message> Messages, AuditEntry? Audit, PlanLimits Plan, bool Defer = false, bool Partial = false)
 {
+    /// <summary>The plan stands in the database, and may be deleted there; that of the environment stands in none.</summary>
+    public bool IsPlanStored { get; init; }
+
     /// <summary>The caller's name for its only message, where that is taken once for ever.</summary>
     public CallerKey? Key { get; init; }
 
@@ -42,8 +45,11 @@ public sealed record AcceptanceResult(Guid SubmissionId, DateTimeOffset CreatedA
     /// <summary>The same request was taken already, and its answer is kept: nothing of this one was written.</summary>
     public bool IsAnswered { get; init; }
 
-    /// <summary>Why nothing of it was queued; null where something was.</summary>
-    public QuotaFull? Refused => IsAnswered || Fates.Any(fate => fate.IsQueued) ? null : Fates[0].Full;
+    /// <summary>Its plan was deleted meanwhile: nothing of it was written.</summary>
+    public bool IsPlanGone { get; init; }
+
+    /// <summary>The quota for which nothing of it was queued; null where something was.</summary>
+    public QuotaFull? Refused => IsAnswered || IsPlanGone || Fates.Any(fate => fate.IsQueued) ? null : Fates[0].Full;
 }
 
 /// <summary>Writes submissions: counters first, then the inserts. A refusal or a repeated press is its caller's outcome alone.</summary>
@@ -59,11 +65,12 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
     protected override async Task<IReadOnlyList<AcceptanceResult>> WriteAsync(AppDb db, IReadOnlyList<Acceptance> works)
     {
         var results = await PressedBeforeAsync(db, works);
+        await JudgePlansAsync(db, works, results);
         await ClaimAsync(db, works, results);
         var fresh = works.Where(w => !results.ContainsKey(w)).DistinctBy(w => w.Identity).ToList();
         foreach (var (work, before) in await CallerKeys.ClaimAsync(db, fresh)) results[work] = before;
         fresh.RemoveAll(results.ContainsKey);
-        var known = results.Where(result => result.Key.Key is not null).ToDictionary(result => result.Key.Identity, result => result.Value);
+        var known = results.Where(result => result.Key.Key is not null && !result.Value.IsPlanGone).ToDictionary(result => result.Key.Identity, result => result.Value);
         var wishes = fresh.ConvertAll(Wishes);
         var answers = await Reservations.ReserveAsync(db, [.. wishes.SelectMany(of => of)]);
         var at = 0;
@@ -79,6 +86,16 @@ public sealed class Acceptances(GroupCommit commits) : GroupWriter<Acceptance, A
         // The same press, or name, twice in one group: the second gets what the first got.
         foreach (var first in fresh) known.TryAdd(first.Identity, results[first]);
         return [.. works.Select(w => results.TryGetValue(w, out var own) ? own : known[w.Identity] with { IsRepeat = true })];
+    }
+
+    // In the same transaction as the inserts: what is taken finds its plan there, and whoever deletes a plan sees what was taken.
+    private static async Task JudgePlansAsync(AppDb db, IReadOnlyList<Acceptance> works, Dictionary<Acceptance, AcceptanceResult> results)
+    {
+        var asked = works.Where(w => w.IsPlanStored && !results.ContainsKey(w)).ToLookup(w => w.Submission.PlanId);
+        if (asked.Count == 0) return;
+        var there = await db.HoldPlansAsync([.. asked.Select(of => of.Key)]);
+        foreach (var work in asked.Where(of => !there.Contains(of.Key)).SelectMany(of => of))
+            results[work] = new AcceptanceResult(work.Submission.Id, work.Submission.CreatedAt, []) { IsPlanGone = true };
     }
 
     // Before the quota: a request that came already may take no room.

@@ -27,7 +27,7 @@ public sealed class Submissions(
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(by);
         var plan = await plans.FindAsync(request.PlanId, ct);
-        if (plan is null) return new SubmissionOutcome.PlanNotReady("This plan is gone. Choose another.");
+        if (plan is null) return PlanGone;
         if (NotReady(plan) is { } says) return new SubmissionOutcome.PlanNotReady(says);
 
         var now = Instants.Truncated(clock.GetUtcNow());
@@ -65,10 +65,12 @@ public sealed class Submissions(
 
         var result = await acceptances.CommitAsync(new Acceptance(submission, messages, AuditOf(messages, plan, by), plan.Limits(), request.Defer, request.Partial)
         {
+            IsPlanStored = plan.Source == PlanSource.Storage,
             Key = request.Key,
             Once = request.Once,
             Outcome = accepted => new SubmissionOutcome.Taken(accepted.SubmissionId, accepted.CreatedAt, OutcomesOf(request, reading, accepted)),
         });
+        if (result.IsPlanGone) return PlanGone;
         if (result.IsAnswered) return new SubmissionOutcome.Repeated();
         if (result.Refused is { } full) return new SubmissionOutcome.OverQuota(full);
         if (!result.IsRepeat) Tell(plan, request.Lane, result);
@@ -150,6 +152,8 @@ public sealed class Submissions(
 
         return outcomes;
     }
+
+    private static SubmissionOutcome PlanGone => new SubmissionOutcome.PlanNotReady("This plan is gone. Choose another.");
 
     private static string? NotReady(PlanView plan) => plan.Readiness switch
     {
