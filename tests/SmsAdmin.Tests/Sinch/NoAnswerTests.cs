@@ -133,6 +133,30 @@ public sealed class NoAnswerTests
     }
 
     [Fact]
+    public async Task A_host_that_no_way_leads_to_sent_nothing()
+    {
+        await using var window = new SinchWindow(() => throw new SocketException((int)SocketError.HostUnreachable));
+
+        Expect(FailureKind.HostUnreachable, mayHaveReached: false, await window.Client.SendAsync(SinchWindow.At("http://192.0.2.1"), Hello, Ct));
+    }
+
+    [Fact]
+    public async Task A_host_that_becomes_unreachable_on_a_standing_connection_may_have_the_message()
+    {
+        var connections = 0;
+        await using var window = new SinchWindow(() =>
+        {
+            connections++;
+            return new ValueTask<Stream>(new OneAnswer());
+        });
+        var endpoint = SinchWindow.At("http://192.0.2.1");
+
+        Assert.IsType<SinchResult<Batch>.Answered>(await window.Client.SendAsync(endpoint, Hello, Ct));
+        Expect(FailureKind.HostUnreachable, mayHaveReached: true, await window.Client.SendAsync(endpoint, Hello, Ct));
+        Assert.Equal(1, connections);
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_speak_http_is_named()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -145,6 +169,30 @@ public sealed class NoAnswerTests
         await connection.SendAsync(Encoding.ASCII.GetBytes("220 mail.example ESMTP\r\n\r\n"), Ct);
 
         Expect(FailureKind.NotHttp, mayHaveReached: true, await calling);
+    }
+
+    /// <summary>A connection that brings one answer; after the next request has gone out, no way leads to the host any more.</summary>
+    private sealed class OneAnswer : MemoryStream
+    {
+        private static readonly byte[] Answer = Encoding.ASCII.GetBytes("HTTP/1.1 201 Created\r\nContent-Length: 10\r\n\r\n{\"id\":\"1\"}");
+        private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private bool _hasAnswered;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (buffer.Span is [.., (byte)'}']) _asked.TrySetResult();
+            return ValueTask.CompletedTask;
+        }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await _asked.Task.WaitAsync(cancellationToken);
+            if (_hasAnswered) throw new IOException("Unable to read data.", new SocketException((int)SocketError.HostUnreachable));
+            if (buffer.IsEmpty) return 0;
+            (_hasAnswered, _asked) = (true, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+            Answer.CopyTo(buffer);
+            return Answer.Length;
+        }
     }
 
     private static void Expect(FailureKind kind, bool mayHaveReached, SinchResult<Batch> result)

@@ -15,6 +15,17 @@ internal sealed class SinchWindow : IAsyncDisposable
     private readonly ServiceProvider _services;
 
     public SinchWindow(TimeProvider? time = null, params (string Key, string Value)[] settings)
+        : this(null, time, settings)
+    {
+    }
+
+    /// <summary>Over connections that a test makes.</summary>
+    public SinchWindow(Func<ValueTask<Stream>> connect)
+        : this(connect, null, [])
+    {
+    }
+
+    private SinchWindow(Func<ValueTask<Stream>>? connect, TimeProvider? time, (string Key, string Value)[] settings)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(new ConfigurationBuilder()
@@ -23,6 +34,7 @@ internal sealed class SinchWindow : IAsyncDisposable
         if (time is not null)
             services.AddSingleton(time);
         services.AddSinch();
+        if (connect is not null) services.AddHttpClient(SinchWire.PrivateClient).UseSocketsHttpHandler((handler, _) => handler.ConnectCallback = (_, _) => connect());
         _services = services.BuildServiceProvider();
     }
 
