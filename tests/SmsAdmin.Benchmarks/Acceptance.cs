@@ -4,7 +4,7 @@ namespace SmsAdmin.Benchmarks;
 internal static class Acceptance
 {
     private const int Callers = 64;
-    private const int WarmUp = 60_000;
+    private const int WarmUp = 150_000;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(string of, string? postgres, int messages, int rounds)
     {

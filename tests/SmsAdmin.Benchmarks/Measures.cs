@@ -14,9 +14,10 @@ internal static class Measures
         yield return ("e", () => Million.RunAsync(options.Size(1_000_000), options.Size(1_000)));
         yield return ("g", () => Checks.AlikeAsync("g", null, options.Size(1_000)));
         yield return ("h", () => Checks.SteadyAsync("h", null, options.Size(6_000)));
+        yield return ("i", () => OdooCalls.RunAsync("i", null, options.Size(20)));
         if (options.Postgres is not { } server)
         {
-            Console.Error.WriteLine("Without --postgres: neither f nor three instances nor g and h on it are measured.");
+            Console.Error.WriteLine("Without --postgres: neither f nor three instances nor g, h and i on it are measured.");
             yield break;
         }
 
@@ -25,6 +26,7 @@ internal static class Measures
         yield return ("g", () => OnDatabaseAsync(server, database => Checks.AlikeAsync("g", database, options.Size(1_000))));
         yield return ("h", () => OnDatabaseAsync(server, database => Checks.SteadyAsync("h", database, options.Size(6_000))));
         yield return ("f", () => OnDatabaseAsync(server, database => EndToEnd.OnPostgresAsync("f", database, options.Size(30_000), Rounds)));
+        yield return ("i", () => OnDatabaseAsync(server, database => OdooCalls.RunAsync("i", database, options.Size(20))));
     }
 
     private static async Task<IReadOnlyList<Figure>> OnDatabaseAsync(string server, Func<string, Task<IReadOnlyList<Figure>>> run)

@@ -27,7 +27,7 @@ internal sealed record Options(IReadOnlyList<string> Only, bool Quick, string? P
                 case "--postgres" when i + 1 < args.Length: options = options with { Postgres = args[++i] }; break;
                 case "--write" when i + 1 < args.Length: options = options with { WriteTo = args[++i] }; break;
                 default:
-                    Console.Error.WriteLine($"“{args[i]}” is not understood. There are --only a,b,c,d,e,f,g,h, --quick, --postgres CONNECTION and --write FILE.");
+                    Console.Error.WriteLine($"“{args[i]}” is not understood. There are --only a,b,c,d,e,f,g,h,i, --quick, --postgres CONNECTION and --write FILE.");
                     return null;
             }
         }

@@ -69,6 +69,9 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
     /// </summary>
     internal virtual Task<bool> StayOpenAsync() => Task.FromResult(false);
 
+    /// <summary>Returns when what this context committed is on the disk; at once where the commit itself sees to that.</summary>
+    internal virtual Task FlushAsync() => Task.CompletedTask;
+
     /// <summary>Runs a statement for each row of values; see <see cref="Many"/>.</summary>
     internal abstract Task<IReadOnlyList<(int Changed, long? First)>> RunManyAsync(string sql, IReadOnlyList<object?[]> rows);
 

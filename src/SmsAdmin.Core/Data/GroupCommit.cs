@@ -6,7 +6,7 @@ namespace SmsAdmin.Core.Data;
 
 /// <summary>
 /// One committer a process: what concurrent callers want written is gathered and committed together, so that a durable
-/// commit does not cost each of them a flush of the disk. Who writes what is the <see cref="GroupWriter{TWork,TResult}"/>s'.
+/// commit does not cost each of them a flush of the disk, and is told once it is there. Who writes what is the <see cref="GroupWriter{TWork,TResult}"/>s'.
 /// </summary>
 public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposable
 {
@@ -15,7 +15,12 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
     private readonly ConcurrentQueue<GroupEntry> _queue = new();
     private int _pumping;
     private AppDb? _kept;
+    private Task _told = Task.CompletedTask;
     private volatile bool _isOver;
+    private volatile DbException? _lost;
+
+    /// <summary>Why nothing more is written until the program starts again; null while all is well.</summary>
+    public string? Fault => _lost?.Message;
 
     internal void Add(GroupEntry entry)
     {
@@ -54,9 +59,18 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
 
     private async Task CommitAsync(List<GroupEntry> group, int triesLeft = 3, bool isSecondLook = false)
     {
+        if (_lost is { } lost)
+        {
+            foreach (var entry in group) entry.Fail(lost);
+            return;
+        }
+
         try
         {
-            await WriteAsync(group);
+            var before = _told;
+            _told = TellAsync(group, await WriteAsync(group));
+            // One ahead of the disk at most: meanwhile the next group grows, and shares what a commit costs.
+            await before;
         }
         catch (DbException fault) when (group.Count > 1 && IsOfOneRow(fault))
         {
@@ -81,13 +95,29 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
         catch (Exception fault)
         {
             foreach (var entry in group) entry.Fail(fault);
+        }
+    }
+
+    // Nobody hears yes before it is on the disk; the next group is written meanwhile. Where the disk fails, nobody knows what
+    // it kept, and what is written after that would stand on it: only a new start reads what is really there.
+    internal async Task TellAsync(List<GroupEntry> group, Task flush)
+    {
+        try
+        {
+            await flush;
+        }
+        catch (DbException fault)
+        {
+            _lost = fault;
+            foreach (var entry in group) entry.Fail(fault);
             return;
         }
 
         foreach (var entry in group) entry.Complete();
     }
 
-    private async Task WriteAsync(List<GroupEntry> group)
+    /// <returns>Committed; what is returned ends when it is on the disk.</returns>
+    private async Task<Task> WriteAsync(List<GroupEntry> group)
     {
         var db = Interlocked.Exchange(ref _kept, null) ?? await databases.CreateDbContextAsync();
         try
@@ -99,7 +129,9 @@ public sealed class GroupCommit(IDbContextFactory<AppDb> databases) : IDisposabl
                 await transaction.CommitAsync();
             }
 
+            var flush = db.FlushAsync();
             if (isKept && !_isOver) _kept = db;
+            return flush;
         }
         finally
         {

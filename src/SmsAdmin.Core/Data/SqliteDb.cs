@@ -11,10 +11,11 @@ namespace SmsAdmin.Core.Data;
 /// <summary>The ground on SQLite: one file, write-ahead log, a commit is on the disk before it is answered.</summary>
 public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options)
 {
-    // In KiB: the upper levels of the indexes of some million messages.
-    private const string PagesAtHand = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000";
+    // The cache in KiB: the upper levels of the indexes of some million messages. A commit is flushed by <see cref="SqliteLog"/>.
+    private const string OfCommitter = "PRAGMA cache_size = -32768; PRAGMA wal_autocheckpoint = 8000; PRAGMA synchronous = NORMAL";
 
     private Dictionary<string, SqliteStatement>? _statements;
+    private SqliteLog? _log;
 
     public override string Engine => "SQLite";
 
@@ -40,10 +41,13 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options
     {
         if (_statements is not null) return true;
         await Database.OpenConnectionAsync();
-        await Database.ExecuteSqlRawAsync(PagesAtHand);
+        await Database.ExecuteSqlRawAsync(OfCommitter);
+        _log = new SqliteLog(Database.GetDbConnection().DataSource);
         _statements = new(StringComparer.Ordinal);
         return true;
     }
+
+    internal override Task FlushAsync() => _log?.FlushAsync() ?? Task.CompletedTask;
 
     internal override async Task<IReadOnlyList<(int Changed, long? First)>> RunManyAsync(string sql, IReadOnlyList<object?[]> rows)
     {
@@ -83,6 +87,8 @@ public sealed class SqliteDb(DbContextOptions<SqliteDb> options) : AppDb(options
         if (_statements is null) return;
         foreach (var statement in _statements.Values) statement.Dispose();
         _statements = null;
+        _log?.Dispose();
+        _log = null;
         Database.CloseConnection();
     }
 

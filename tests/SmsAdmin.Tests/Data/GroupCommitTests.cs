@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Messaging;
 using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Data;
@@ -70,6 +72,23 @@ public sealed class GroupCommitTests : IAsyncLifetime
         var never = new LateLook(_rooms.Get<GroupCommit>(), misses: int.MaxValue);
         await Assert.ThrowsAnyAsync<DbException>(() => never.PressAsync("Pressed"));
         Assert.Equal(2, never.Looks);
+    }
+
+    // Whoever heard yes is on the disk; what is written on top of what the disk may have lost would be lost with it.
+    [Fact]
+    public async Task Once_the_disk_did_not_take_what_was_committed_nothing_more_is_written_until_a_new_start()
+    {
+        var commits = _rooms.Get<GroupCommit>();
+        await _writer.WriteAsync([Step()]);
+        Assert.Null(await _rooms.Get<StorageCheck>().FaultAsync(Ct));
+
+        await commits.TellAsync([], Task.FromException(new SqliteException("The disk did not take what was committed: EIO", 10)));
+
+        await Assert.ThrowsAsync<SqliteException>(() => _writer.WriteAsync([Step()]));
+        Assert.Equal(
+            "The disk did not take what was committed: EIO Start SmsAdmin again: it then goes on from what the disk holds.",
+            await _rooms.Get<StorageCheck>().FaultAsync(Ct));
+        Assert.Equal(1, await _rooms.LookAsync(db => db.MessageEvents.CountAsync(Ct)));
     }
 
     private static MessageEvent Step() => new() { MessageId = Guid.CreateVersion7(), At = Instants.Truncated(DateTimeOffset.UtcNow), Kind = Core.Words.MessageEventKind.Accepted };
