@@ -5,6 +5,7 @@ using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Tests.Credentials;
+using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Delivery;
 
@@ -22,6 +23,7 @@ public sealed class ClosedCallbackTests : PlanRooms
         Directory.Move(ring, ring + ".away");
 
         await RestartAsync(storage);
+        await LeaseAsync(id);
         Assert.IsType<IntakeOutcome.NotStored>(await TakeAsync(secret, "01B"));
         Assert.IsType<IntakeOutcome.NotStored>(await TakeAsync("0123456789abcdef0123456789abcdef", "01C"));
         await Rooms.Get<Receipts>().RunOnceAsync(Ct);
@@ -31,6 +33,7 @@ public sealed class ClosedCallbackTests : PlanRooms
         Directory.Delete(ring, recursive: true);
         Directory.Move(ring + ".away", ring);
         await RestartAsync(storage);
+        await LeaseAsync(id);
         Assert.IsType<IntakeOutcome.NobodysSecret>(await TakeAsync("0123456789abcdef0123456789abcdef", "01C"));
         Assert.IsType<IntakeOutcome.Stored>(await TakeAsync(secret, "01B"));
         await Rooms.Get<Receipts>().RunOnceAsync(Ct);
@@ -57,6 +60,10 @@ public sealed class ClosedCallbackTests : PlanRooms
         Assert.Equal(1, await Rooms.LookAsync(db => db.Inbounds.CountAsync(Ct)));
         Assert.Equal(520, (await StatesAsync()).Count(state => state == CallbackState.Waiting));
     }
+
+    // The one before lets go of the plan a moment after it has stopped.
+    private Task LeaseAsync(Guid planId) =>
+        Eventually.HoldsAsync(async () => await Rooms.Get<PlanLeases>().HoldAsync(planId, Ct) is not null, () => Task.FromResult("The plan's lease was not taken over."));
 
     private Task<List<CallbackState>> StatesAsync() => Rooms.LookAsync(db => db.Callbacks.Select(c => c.State).ToListAsync(Ct));
 
