@@ -45,7 +45,7 @@ internal abstract record SendVerdict
         (429, _) => new Later(refused.Exchange.RetryAfter, null, "Too many requests at once. It is tried again by itself."),
         _ when refused.LeavesOutcomeOpen => new Open(null, "Sinch failed while it had the message. Whether it kept it is looked up before anything is sent again."),
         (407, _) => new Later(null, null, "A proxy on the way asks who we are, so Sinch was not reached and nothing was sent. It is tried again by itself."),
-        (< 400, _) => new Later(null, null, "The answer points to another address, which Sinch never does. Nothing was sent. It is tried again by itself."),
+        _ when refused.HttpStatus < 400 => new Later(null, null, "The answer points to another address, which Sinch never does. Nothing was sent. It is tried again by itself."),
         (_, var code) when IsSinchs(refused) => new Refused(code, "Sinch refused the message. Nothing was sent."),
         _ => new Later(null, null, "The refusal is not one of Sinch's: something on the way answered in its place. Nothing was sent. It is tried again by itself."),
     };
