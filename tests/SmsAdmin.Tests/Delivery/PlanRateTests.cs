@@ -134,13 +134,14 @@ public sealed class PlanRateTests : IDisposable
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = new Watched(this);
-            Interlocked.Increment(ref _waiting);
-            Interlocked.Increment(ref _waits);
             timer.Inner = base.CreateTimer(held =>
             {
                 timer.End();
                 callback(held);
             }, state, dueTime, period);
+            // Told once it waits: a clock that is turned before that would end it late.
+            Interlocked.Increment(ref _waiting);
+            Interlocked.Increment(ref _waits);
             return timer;
         }
 
