@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Sinch;
+using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Otp;
@@ -10,7 +9,7 @@ namespace SmsAdmin.Core.Otp;
 /// Tells Sinch which codes arrived and were used, so that it learns which routes work. Each verification is told of once;
 /// what cannot be told within an hour is left.
 /// </summary>
-public sealed class VerificationFeedback(IDbContextFactory<AppDb> databases, Plans plans, SinchClient sinch, TimeProvider clock)
+public sealed class VerificationFeedback(IDbContextFactory<AppDb> databases, FeedbackMarks marks, FeedbackTeller teller, TimeProvider clock)
 {
     private const int Most = 100;
     private static readonly TimeSpan TriedAgain = TimeSpan.FromMinutes(1);
@@ -20,33 +19,28 @@ public sealed class VerificationFeedback(IDbContextFactory<AppDb> databases, Pla
     public async Task RunOnceAsync(CancellationToken ct)
     {
         var now = Instants.Truncated(clock.GetUtcNow());
-        foreach (var due in await DueAsync(now, ct))
-        {
-            if (await ClaimAsync(due, now, ct)) await TellAsync(due, now, ct);
-        }
+        var again = now + TriedAgain;
+        var due = await DueAsync(now, ct);
+        // Another instance may have seen them too.
+        var isOurs = await marks.MoveAsync(due.Select(v => Mark(v, v.FeedbackDueAt, again)));
+        var ours = due.Where((_, place) => isOurs[place]).ToList();
+        var isTold = await teller.TellAsync(await UsedAsync(ours, ct), ct);
+        await marks.MoveAsync(ours.Where((v, place) => isTold[place] || now - v.EndedAt >= GivenUp).Select(v => Mark(v, again, null)));
     }
 
-    private async Task<IReadOnlyList<Verification>> DueAsync(DateTimeOffset now, CancellationToken ct)
+    private static FeedbackMark Mark(Verification due, DateTimeOffset? from, DateTimeOffset? to) => new(FeedbackOf.Verification, due.Id, from, to);
+
+    private async Task<List<Verification>> DueAsync(DateTimeOffset now, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Verifications.AsNoTracking().Where(v => v.FeedbackDueAt <= now).OrderBy(v => v.FeedbackDueAt).Take(Most).ToListAsync(ct);
     }
 
-    // Whoever moves the instant has it; another instance looks again later.
-    private async Task<bool> ClaimAsync(Verification due, DateTimeOffset now, CancellationToken ct)
+    private async Task<IReadOnlyList<UsedMessage>> UsedAsync(List<Verification> verifications, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Verifications.Where(v => v.Id == due.Id && v.FeedbackDueAt == due.FeedbackDueAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(v => v.FeedbackDueAt, now + TriedAgain), ct) == 1;
-    }
-
-    private async Task TellAsync(Verification due, DateTimeOffset now, CancellationToken ct)
-    {
-        var isDone = await BatchOfAsync(due, ct) is { } batch && await plans.OpenAsync(due.PlanId, ct) is { } plan
-            && IsSettled(await sinch.SendFeedbackAsync(plan.Endpoint, batch, new DeliveryFeedback([due.To]), ct));
-        if (!isDone && now - due.EndedAt < GivenUp) return;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        await db.Verifications.Where(v => v.Id == due.Id).ExecuteUpdateAsync(set => set.SetProperty(v => v.FeedbackDueAt, (DateTimeOffset?)null), ct);
+        var used = new List<UsedMessage>(verifications.Count);
+        foreach (var one in verifications) used.Add(new UsedMessage(one.PlanId, await BatchOfAsync(one, ct), one.To));
+        return used;
     }
 
     // The text that most likely brought the code: the last that Sinch took.
@@ -62,8 +56,4 @@ public sealed class VerificationFeedback(IDbContextFactory<AppDb> databases, Pla
             orderby message.CreatedAt descending
             select message.BatchId).FirstOrDefaultAsync(ct);
     }
-
-    // Taken, or refused for good: a batch that Sinch forgot.
-    private static bool IsSettled(SinchResult<Nothing> result) =>
-        result is SinchResult<Nothing>.Answered or SinchResult<Nothing>.Refused { HttpStatus: >= 400 and < 500 and not 401 and not 408 and not 429 };
 }

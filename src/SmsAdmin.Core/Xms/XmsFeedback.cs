@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Sinch;
+using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Xms;
@@ -10,10 +10,9 @@ namespace SmsAdmin.Core.Xms;
 /// Takes from Sinch clients which messages were used, and tells Sinch, so that it learns which routes work. What cannot be
 /// told within a day after a message ended is tried once and left.
 /// </summary>
-public sealed class XmsFeedback(IDbContextFactory<AppDb> databases, Plans plans, SinchClient sinch, TimeProvider clock)
+public sealed class XmsFeedback(IDbContextFactory<AppDb> databases, Plans plans, FeedbackMarks marks, FeedbackTeller teller, TimeProvider clock)
 {
     private const int Most = 100;
-    private const int SideBySide = 8;
     private static readonly TimeSpan TriedAgain = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan GivenUp = TimeSpan.FromDays(1);
 
@@ -42,11 +41,17 @@ public sealed class XmsFeedback(IDbContextFactory<AppDb> databases, Plans plans,
     public async Task RunOnceAsync(CancellationToken ct)
     {
         var now = Instants.Truncated(clock.GetUtcNow());
-        await Parallel.ForEachAsync(await DueAsync(now, ct), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (message, token) =>
-        {
-            if (await ClaimAsync(message, now, token)) await TellAsync(message, now, token);
-        });
+        var again = now + TriedAgain;
+        var due = await DueAsync(now, ct);
+        // Another instance may have seen them too.
+        var isOurs = await marks.MoveAsync(due.Select(message => Mark(message, message.FeedbackDueAt, again)));
+        var ours = due.Where((_, place) => isOurs[place]).ToList();
+        var isTold = await teller.TellAsync(ours.ConvertAll(message => new UsedMessage(message.PlanId, message.BatchId, message.To)), ct);
+        // Said once more meanwhile, it is told once more.
+        await marks.MoveAsync(ours.Where((message, place) => isTold[place] || IsOver(message, now)).Select(message => Mark(message, again, null)));
     }
+
+    private static FeedbackMark Mark(Message due, DateTimeOffset? from, DateTimeOffset? to) => new(FeedbackOf.Message, due.Id, from, to);
 
     private async Task<List<Message>> DueAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -54,32 +59,7 @@ public sealed class XmsFeedback(IDbContextFactory<AppDb> databases, Plans plans,
         return await db.Messages.AsNoTracking().Where(m => m.FeedbackDueAt != null && m.FeedbackDueAt <= now).OrderBy(m => m.FeedbackDueAt).Take(Most).ToListAsync(ct);
     }
 
-    // Whoever moves the instant has it; another instance looks again later.
-    private async Task<bool> ClaimAsync(Message message, DateTimeOffset now, CancellationToken ct)
-    {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        return await db.Messages.Where(m => m.Id == message.Id && m.FeedbackDueAt == message.FeedbackDueAt)
-            .ExecuteUpdateAsync(set => set.SetProperty(m => m.FeedbackDueAt, now + TriedAgain), ct) == 1;
-    }
-
-    private async Task TellAsync(Message message, DateTimeOffset now, CancellationToken ct)
-    {
-        if (!await IsOverAsync(message, now, ct)) return;
-        await using var db = await databases.CreateDbContextAsync(ct);
-        // Said once more meanwhile, it is told once more.
-        await db.Messages.Where(m => m.Id == message.Id && m.FeedbackDueAt == now + TriedAgain).ExecuteUpdateAsync(set => set.SetProperty(m => m.FeedbackDueAt, (DateTimeOffset?)null), ct);
-    }
-
-    private async Task<bool> IsOverAsync(Message message, DateTimeOffset now, CancellationToken ct)
-    {
-        // Not at Sinch yet: it may come there, unless it has ended.
-        if (message.BatchId is not { } batch) return message.State.IsFinal();
-        var isTold = await plans.OpenAsync(message.PlanId, ct) is { } plan
-            && IsSettled(await sinch.SendFeedbackAsync(plan.Endpoint, batch, new DeliveryFeedback([message.To]), ct));
-        return isTold || now - (message.FinalAt ?? message.CreatedAt) > GivenUp;
-    }
-
-    // Taken, or refused for good: a batch that Sinch forgot.
-    private static bool IsSettled(SinchResult<Nothing> result) =>
-        result is SinchResult<Nothing>.Answered or SinchResult<Nothing>.Refused { HttpStatus: >= 400 and < 500 and not 401 and not 408 and not 429 };
+    // Not at Sinch yet: it may come there, unless it has ended.
+    private static bool IsOver(Message message, DateTimeOffset now) =>
+        message.BatchId is null ? message.State.IsFinal() : now - (message.FinalAt ?? message.CreatedAt) > GivenUp;
 }

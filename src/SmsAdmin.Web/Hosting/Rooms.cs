@@ -70,6 +70,8 @@ internal static class Rooms
         services.AddSingleton<GroupCommit>();
         services.AddSingleton<Acceptances>();
         services.AddSingleton<Submissions>();
+        services.AddSingleton<FeedbackMarks>();
+        services.AddSingleton<FeedbackTeller>();
         services.AddSingleton<MessageLog>();
         services.AddSingleton<MessageExport>();
         services.AddSingleton<InboundFeed>();
