@@ -20,6 +20,7 @@ public sealed class VerificationPagesTests : ConsoleTest
     {
         await base.InitializeAsync();
         Page.Services.AddSingleton(Rooms.Get<Verifications>());
+        Page.Services.AddSingleton(Rooms.Get<VerificationPresses>());
         Page.Services.AddSingleton(Rooms.Get<VerificationLog>());
         Page.Services.AddSingleton(Rooms.Get<OtpPolicyStore>());
         Page.Services.AddSingleton(Rooms.Get<Templates>());
