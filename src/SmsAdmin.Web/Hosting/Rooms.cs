@@ -91,5 +91,7 @@ internal static class Rooms
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();
+        services.AddSingleton<ErasingChanges>();
+        services.AddSingleton<ErasingRuns>();
     }
 }
