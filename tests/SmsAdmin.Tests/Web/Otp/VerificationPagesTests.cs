@@ -33,7 +33,7 @@ public sealed class VerificationPagesTests : ConsoleTest
         var page = Open<VerificationsPage>("/otp");
         await page.InvokeAsync(() => page.Find("#to").ChangeAsync("0701740605"));
         await page.InvokeAsync(() => page.Find("form:has(#to)").SubmitAsync());
-        Assert.Contains("country code", page.Find("#to-says").TextContent, StringComparison.Ordinal);
+        Assert.Contains("country code", page.Find("#to-fault").TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await QueuedAsync());
 
         await page.InvokeAsync(() => page.Find("#to").ChangeAsync(To));
