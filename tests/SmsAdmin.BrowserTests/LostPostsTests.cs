@@ -12,7 +12,6 @@ public sealed class LostPostsTests(RunningConsole console) : IClassFixture<Runni
     public async Task An_Odoo_connection_comes_back_without_its_key_and_is_added_once()
     {
         var page = await console.OpenAsync();
-        var posts = PostsTo(page, "/odoo/new");
         await OdooForm.FillAsync(page, "acme-lost", "19");
         await page.Locator("#credential").FillAsync(SandboxOdoo.Key);
         await NothingReadableAsync(page, SandboxOdoo.Key);
@@ -23,8 +22,7 @@ public sealed class LostPostsTests(RunningConsole console) : IClassFixture<Runni
 
         var pressed = await page.KeptAsync();
         await page.Locator("#credential").FillAsync(SandboxOdoo.Key);
-        var added = await OdooForm.PressAsync(page, () => OdooForm.Add(page).PressTwiceAsync());
-        Assert.Equal(1, posts());
+        var added = await OdooForm.PressAsync(page, async () => Assert.Equal(1, await page.PostTwiceAsync(OdooForm.Add(page))));
         await NothingReadableAsync(page, SandboxOdoo.Key);
 
         // The answer got lost on its way, and the form is pressed again.
@@ -55,7 +53,6 @@ public sealed class LostPostsTests(RunningConsole console) : IClassFixture<Runni
     public async Task A_key_is_made_once_however_often_its_form_is_posted_and_shown_once()
     {
         var page = await console.OpenAsync();
-        var posts = PostsTo(page, "/api-keys/new");
         await page.GoAsync("/api-keys/new");
         await page.Locator("#name").FillAsync("Lost and found");
         await page.Locator("input[value='usage:read']").UncheckAsync();
@@ -68,16 +65,14 @@ public sealed class LostPostsTests(RunningConsole console) : IClassFixture<Runni
         await ComesBackAsync();
 
         var pressed = await page.KeptAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Make the key" }).PressTwiceAsync();
+        Assert.Equal(1, await page.PostTwiceAsync(page.GetByRole(AriaRole.Button, new() { Name = "Make the key" })));
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "The key is made" })).ToBeVisibleAsync();
-        Assert.Equal(1, posts());
         var key = (await page.Locator("main pre[aria-label='API key']").InnerTextAsync()).Trim();
         await NothingReadableAsync(page, key);
 
         // Loaded anew, a browser posts what it had posted.
         await page.ReloadAsync();
         await IsMadeAlreadyAsync();
-        Assert.Equal(2, posts());
 
         await page.KeepAgainAsync(pressed);
         await page.GoAsync("/api-keys/new");
@@ -153,16 +148,6 @@ public sealed class LostPostsTests(RunningConsole console) : IClassFixture<Runni
             await Expect(page.Locator("#domain")).ToHaveValueAsync("shop.example.com");
             await Expect(page.GetByText("What you typed here before is back")).ToBeVisibleAsync();
         }
-    }
-
-    private static Func<int> PostsTo(IPage page, string path)
-    {
-        var posts = 0;
-        page.Request += (_, request) =>
-        {
-            if (request.Method == "POST" && new Uri(request.Url).AbsolutePath == path) posts++;
-        };
-        return () => posts;
     }
 
     private static async Task NothingReadableAsync(IPage page, string secret) => Assert.DoesNotContain(secret, await page.ReadableAsync(), StringComparison.Ordinal);

@@ -20,4 +20,24 @@ internal static class KeptForms
 
     /// <summary>Presses twice before anything can come of the first.</summary>
     public static Task PressTwiceAsync(this ILocator button) => button.EvaluateAsync("button => { button.click(); button.click(); }");
+
+    /// <summary>Presses the button of a plain form, and again while the first post is on its way.</summary>
+    /// <returns>How many posts went out.</returns>
+    public static async Task<int> PostTwiceAsync(this IPage page, ILocator button)
+    {
+        var (posts, first) = (0, new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously));
+        await page.RouteAsync("**/*", route =>
+        {
+            if (route.Request.Method != "POST") return route.ContinueAsync();
+            posts++;
+            return first.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync();
+        });
+        await button.EvaluateAsync("button => button.click()");
+        var held = await first.Task;
+        await button.EvaluateAsync("button => button.click()");
+        await held.ContinueAsync();
+        await page.WaitForLoadStateAsync();
+        await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
+        return posts;
+    }
 }
