@@ -22,8 +22,9 @@ internal static class KeptForms
     public static Task PressTwiceAsync(this ILocator button) => button.EvaluateAsync("button => { button.click(); button.click(); }");
 
     /// <summary>Presses the button of a plain form, and again while the first post is on its way.</summary>
+    /// <param name="arrives">Waits for the page that answers.</param>
     /// <returns>How many posts went out.</returns>
-    public static async Task<int> PostTwiceAsync(this IPage page, ILocator button)
+    public static async Task<int> PostTwiceAsync(this IPage page, ILocator button, Func<Task> arrives)
     {
         var (posts, first) = (0, new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously));
         await page.RouteAsync("**/*", route =>
@@ -36,7 +37,7 @@ internal static class KeptForms
         var held = await first.Task;
         await button.EvaluateAsync("button => button.click()");
         await held.ContinueAsync();
-        await page.WaitForLoadStateAsync();
+        await arrives();
         await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
         return posts;
     }

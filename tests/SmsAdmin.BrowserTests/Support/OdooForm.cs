@@ -10,7 +10,8 @@ internal static class OdooForm
     {
         await FillAsync(page, name, version);
         await page.Locator("#credential").FillAsync(key);
-        return await PressAsync(page, () => Add(page).ClickAsync());
+        await Add(page).ClickAsync();
+        return await AddedAsync(page);
     }
 
     public static ILocator Add(IPage page) => page.GetByRole(AriaRole.Button, new() { Name = "Add and test" });
@@ -26,11 +27,10 @@ internal static class OdooForm
         await page.Locator("#login").FillAsync("admin");
     }
 
-    /// <summary>Presses, and waits for the connection's page.</summary>
+    /// <summary>Waits for the connection's page.</summary>
     /// <returns>The connection's id.</returns>
-    public static async Task<string> PressAsync(IPage page, Func<Task> press)
+    public static async Task<string> AddedAsync(IPage page)
     {
-        await press();
         await page.WaitForURLAsync("**/odoo?c=*");
         await page.IsReadyAsync();
         return page.Url.Split("c=")[1].Split('&')[0];
