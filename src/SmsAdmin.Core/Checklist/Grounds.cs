@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SmsAdmin.Core.Credentials;
-using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Words;

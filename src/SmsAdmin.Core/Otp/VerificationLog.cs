@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Otp;

@@ -6,9 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Net;
-using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Web.Hosting;

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Sandbox.Sinch.Magic;
