@@ -33,9 +33,11 @@ internal static class KeptForms
             posts++;
             return first.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync();
         });
-        await button.EvaluateAsync("button => button.click()");
+        // By the page itself: from outside nothing is pressed before the navigation has ended.
+        var again = page.WaitForConsoleMessageAsync(new() { Predicate = message => message.Text == "pressed again" });
+        await button.EvaluateAsync("button => { button.click(); setTimeout(() => { button.click(); console.log('pressed again'); }, 250); }");
         var held = await first.Task;
-        await button.EvaluateAsync("button => button.click()");
+        await again;
         await held.ContinueAsync();
         await arrives();
         await page.UnrouteAllAsync(new() { Behavior = UnrouteBehavior.Wait });
