@@ -72,6 +72,18 @@
     next.focus({ focusVisible: true });
   });
 
+  // A form that leaves the page is posted once: pressed again while the first post is on its way, it is the same press. What the
+  // server takes over without a navigation has been prevented by then.
+  const longestWait = 10_000;
+  let posted = new WeakMap();
+  addEventListener('submit', event => {
+    if (event.defaultPrevented || event.target.getAttribute('method') !== 'post') return;
+    if (performance.now() - posted.get(event.target) < longestWait) event.preventDefault();
+    else posted.set(event.target, performance.now());
+  });
+  // The way back shows the page as it was left: what was posted then is answered.
+  addEventListener('pageshow', () => { posted = new WeakMap(); });
+
   // A form with data-keep is kept in this window until the page says that its work is done: when the server was lost, what was
   // typed is there again, with the hidden id by which a second press is the first one. What is secret is never kept: not a
   // password field, and not what has no id or name of its own, as the mark against forgery.

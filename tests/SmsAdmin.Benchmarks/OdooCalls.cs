@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Sandbox.Odoo;
@@ -37,7 +38,7 @@ internal static class OdooCalls
         await using var rooms = await installation.OpenRoomsAsync();
         var by = Actor.System("Benchmarks");
         // Any address of this machine: the secret alone is asked for.
-        rooms.Services.GetRequiredService<NativeAddress>().Own = sandbox.Address;
+        rooms.Services.GetRequiredService<OurAddress>().Own = sandbox.Address;
         var draft = new ConnectionDraft("Bench", $"{sandbox.Address}odoo/19", "odoo", "admin", true, installation.PlanId);
         var saved = (ConnectionOutcome.Saved)await rooms.Services.GetRequiredService<ConnectionEditing>().AddAsync(draft, OdooKeys.Admin, by, default);
         if (await rooms.Services.GetRequiredService<NativeSwitch>().OnAsync(saved.Id, by, default) is not SwitchOutcome.Done) throw new InvalidOperationException("Native sending could not be switched on.");

@@ -17,21 +17,20 @@ public sealed class LostServerTests(RunningConsole console) : IClassFixture<Runn
         await form.Text.FillAsync(Text);
         await Expect(page.Locator("#to-says")).ToContainTextAsync(To);
 
-        await KillAsync(page);
+        await console.KillUnderAsync(page);
         await Expect(form.To).ToHaveValueAsync(To);
         await Expect(form.Text).ToHaveValueAsync(Text);
         await Expect(page.Locator("#other")).ToHaveValueAsync("+12015550177");
         await Expect(page.Locator("#to-says")).ToContainTextAsync(To);
 
         // The answer to this press gets lost on its way: the window still has the form as it was pressed.
-        var pressed = await KeptAsync(page);
+        var pressed = await page.KeptAsync();
         await form.Send.ClickAsync();
         await Expect(form.Result).ToBeVisibleAsync();
         var message = await form.MessageIdAsync();
-        await page.WaitForFunctionAsync("() => !Object.keys(sessionStorage).some(key => key.startsWith('kept '))");
-        await page.EvaluateAsync("kept => { for (const [key, value] of kept) sessionStorage.setItem(key, value); }", pressed);
+        await page.KeepAgainAsync(pressed);
 
-        await KillAsync(page);
+        await console.KillUnderAsync(page);
         await Expect(form.Text).ToHaveValueAsync(Text);
         await form.Send.ClickAsync();
         await Expect(form.Result).ToBeVisibleAsync();
@@ -58,9 +57,9 @@ public sealed class LostServerTests(RunningConsole console) : IClassFixture<Runn
         var text = await (await console.OpenAsync()).GoAsync("/otp/templates");
         await text.Locator("#text").FillAsync(words);
         await Expect(text.Locator("main pre")).ToContainTextAsync("It is good for");
-        Assert.DoesNotContain(token, string.Concat((await KeptAsync(plan)).SelectMany(entry => entry)), StringComparison.Ordinal);
+        Assert.DoesNotContain(token, string.Concat((await plan.KeptAsync()).SelectMany(entry => entry)), StringComparison.Ordinal);
 
-        await KillAsync(plan);
+        await console.KillUnderAsync(plan);
         await text.ReloadAsync();
         await text.IsReadyAsync();
         await Expect(plan.Locator("#name")).ToHaveValueAsync("Half filled");
@@ -78,17 +77,7 @@ public sealed class LostServerTests(RunningConsole console) : IClassFixture<Runn
         await Expect(text.Locator("main .note").First).ToContainTextAsync("is stored");
         await plan.GetByRole(AriaRole.Button, new() { Name = "Begin anew" }).ClickAsync();
         await Expect(plan.Locator("#name")).ToHaveValueAsync("");
-        Assert.Empty(await KeptAsync(text));
-        Assert.Empty(await KeptAsync(plan));
+        Assert.Empty(await text.KeptAsync());
+        Assert.Empty(await plan.KeptAsync());
     }
-
-    private async Task KillAsync(IPage page)
-    {
-        await console.Program.KillAndStartAgainAsync(TestContext.Current.CancellationToken);
-        await page.ReloadAsync();
-        await page.IsReadyAsync();
-    }
-
-    private static Task<string[][]> KeptAsync(IPage page) =>
-        page.EvaluateAsync<string[][]>("() => Object.entries(sessionStorage).filter(([key]) => key.startsWith('kept '))");
 }

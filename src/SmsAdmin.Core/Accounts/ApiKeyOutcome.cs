@@ -10,6 +10,9 @@ namespace SmsAdmin.Core.Accounts;
 /// <param name="Lifetime">Null for a key that does not expire.</param>
 public sealed record ApiKeyDraft(string Name, Guid PlanId, string PlanName, ApiScopes Scopes, TimeSpan? Lifetime = null)
 {
+    /// <summary>The id that it gets, chosen by the form that asks: posted twice, it makes one key. Null where nobody asks twice.</summary>
+    public Guid? Id { get; init; }
+
     /// <summary>What it sends never reaches Sinch and uses no quota.</summary>
     public bool IsTest { get; init; }
 
@@ -64,6 +67,9 @@ public abstract record ApiKeyOutcome
 
     /// <summary>Made. <paramref name="Key"/> can be shown now and never again.</summary>
     public sealed record Created(Guid Id, string Prefix, Secret Key) : ApiKeyOutcome;
+
+    /// <summary>Nothing was made: the same form made this key before. Its secret was shown then.</summary>
+    public sealed record MadeBefore(Guid Id, string Name, string Prefix) : ApiKeyOutcome;
 
     /// <summary>It has a new secret, which can be shown now and never again.</summary>
     /// <param name="OldPrefix">The beginning of the secret that is replaced.</param>

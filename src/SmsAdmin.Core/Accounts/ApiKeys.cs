@@ -37,6 +37,7 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(by);
+        if (await MadeBeforeAsync(draft, ct) is { } before) return before;
         FieldFault[] faults = [.. ApiKeyRules.FaultsOf(draft)];
         if (faults.Length > 0) return new ApiKeyOutcome.Refused(faults);
         var (key, prefix) = ApiKeyText.Make(draft.IsTest);
@@ -45,7 +46,7 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
         var now = clock.GetUtcNow();
         var made = new ApiKey
         {
-            Id = Guid.CreateVersion7(now),
+            Id = draft.Id ?? Guid.CreateVersion7(now),
             Name = draft.Name.Trim(),
             Prefix = prefix,
             Hash = hash,
@@ -73,7 +74,17 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
             requests_per_second = made.PerSecond,
             repeat_window_seconds = made.RepeatSeconds,
         });
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException) when (draft.Id is not null)
+        {
+            // The same form at the same moment: the database has taken one of the two.
+            if (await MadeBeforeAsync(draft, ct) is not { } first) throw;
+            return first;
+        }
+
         return new ApiKeyOutcome.Created(made.Id, prefix, key);
     }
 
@@ -125,5 +136,12 @@ public sealed class ApiKeys(IDbContextFactory<AppDb> databases, ApiKeyHashes has
 
         door.Forget(key.Prefix, key.OldPrefix);
         return new ApiKeyOutcome.Revoked(id, key.Name);
+    }
+
+    private async Task<ApiKeyOutcome?> MadeBeforeAsync(ApiKeyDraft draft, CancellationToken ct)
+    {
+        if (draft.Id is not { } id) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.ApiKeys.Where(k => k.Id == id).Select(k => new ApiKeyOutcome.MadeBefore(k.Id, k.Name, k.Prefix)).SingleOrDefaultAsync(ct);
     }
 }

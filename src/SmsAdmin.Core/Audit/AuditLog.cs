@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Audit;
 
@@ -27,39 +28,17 @@ public readonly record struct AuditKey(Guid? OlderThan = null, Guid? NewerThan =
 /// <summary>Reads the audit.</summary>
 public sealed class AuditLog(IDbContextFactory<AppDb> databases)
 {
+    private static readonly Keyset<AuditEntry> Newest = new(nameof(AuditEntry.At), entry => (entry.At, entry.Id));
+
     /// <summary>The page of at most <paramref name="size"/> entries beside <paramref name="key"/>, newest first.</summary>
     public async Task<AuditPage> ListAsync(AuditFilter filter, AuditKey key, int size, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(filter);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var matching = Matching(db, filter);
-        var upward = key.NewerThan is not null;
-        var anchor = (key.NewerThan ?? key.OlderThan) is { } id
-            ? await db.Audit.AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct)
-            : null;
-
-        var beside = anchor is null ? matching : upward ? Newer(matching, anchor.At, anchor.Id) : Older(matching, anchor.At, anchor.Id);
-        var ordered = anchor is not null && upward
-            ? beside.OrderBy(a => a.At).ThenBy(a => a.Id)
-            : beside.OrderByDescending(a => a.At).ThenByDescending(a => a.Id);
-        var rows = await ordered
-            .Take(size)
-            .Select(a => new AuditRow(a.Id, a.At, a.ActorName, a.FromAddress, a.Action, a.Subject, a.Before, a.After))
-            .ToListAsync(ct);
-        if (rows.Count == 0) return new AuditPage([], null, null);
-        if (anchor is not null && upward) rows.Reverse();
-
-        var (first, last) = (rows[0], rows[^1]);
-        var hasNewer = anchor is not null && await Newer(matching, first.At, first.Id).AnyAsync(ct);
-        var hasOlder = await Older(matching, last.At, last.Id).AnyAsync(ct);
-        return new AuditPage(rows, hasOlder ? last.Id : null, hasNewer ? first.Id : null);
+        var side = key.NewerThan is null ? PageSide.OlderThan : PageSide.NewerThan;
+        var (found, older, newer) = await Newest.ReadAsync(db.Audit.AsNoTracking(), Matching(db, filter), key.NewerThan ?? key.OlderThan, side, size, ct);
+        return new AuditPage([.. found.Select(a => new AuditRow(a.Id, a.At, a.ActorName, a.FromAddress, a.Action, a.Subject, a.Before, a.After))], older, newer);
     }
-
-    private static IQueryable<AuditEntry> Older(IQueryable<AuditEntry> entries, DateTimeOffset at, Guid id) =>
-        entries.Where(a => a.At < at || (a.At == at && a.Id < id));
-
-    private static IQueryable<AuditEntry> Newer(IQueryable<AuditEntry> entries, DateTimeOffset at, Guid id) =>
-        entries.Where(a => a.At > at || (a.At == at && a.Id > id));
 
     private static IQueryable<AuditEntry> Matching(AppDb db, AuditFilter filter)
     {

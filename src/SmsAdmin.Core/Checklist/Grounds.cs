@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SmsAdmin.Core.Credentials;
-using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.Words;
 
@@ -55,7 +55,7 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
 }
 
 /// <summary>Reads what proofs rest on. Nobody outside is asked.</summary>
-public sealed class Grounds(Connections connections, NativeLog native, GatewayLog gateways, CallbackAddress callbacks, KeyRingPlace ring)
+public sealed class Grounds(Connections connections, NativeLog native, GatewayLog gateways, OurAddress address, KeyRingPlace ring)
 {
     public async Task<Ground> ReadAsync(PlanView plan, CancellationToken ct)
     {
@@ -68,7 +68,7 @@ public sealed class Grounds(Connections connections, NativeLog native, GatewayLo
             [Ground.BaseUrl] = Print(plan.BaseUrl),
             [Ground.Sender] = Print(plan.Sender),
             [Ground.Limits] = Print(plan.PerDay?.ToString(CultureInfo.InvariantCulture), plan.PerMonth?.ToString(CultureInfo.InvariantCulture), plan.TimeZone),
-            [Ground.Address] = Print(callbacks.Public?.AbsoluteUri),
+            [Ground.Address] = Print(address.Public?.AbsoluteUri),
             [Ground.Ring] = Print(ring.Ring, ring.Database),
         };
         foreach (var one in await OfPlanAsync(connections, plan.Id, ct))

@@ -17,22 +17,15 @@ public sealed record InboundPage(IReadOnlyList<InboundRow> Rows, Guid? Older, Gu
 /// <summary>Reads what phones sent to us.</summary>
 public sealed class InboundLog(IDbContextFactory<AppDb> databases, MessageTexts shown)
 {
+    private static readonly Keyset<InboundMessage> Newest = new(nameof(InboundMessage.ReceivedAt), message => (message.ReceivedAt, message.Id));
+
     /// <summary>A page beside <paramref name="key"/>; the newest without one.</summary>
     /// <param name="search">A number or its last four digits; null for all.</param>
     public async Task<InboundPage> ListAsync(string? search, Guid? key, PageSide side, int size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var matching = Matching(db, search);
-        var anchor = key is { } id ? await db.Inbounds.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) : null;
-        var upward = anchor is not null && side == PageSide.NewerThan;
-        var beside = anchor is null ? matching : upward ? Newer(matching, anchor.ReceivedAt, anchor.Id) : Older(matching, anchor.ReceivedAt, anchor.Id);
-        var ordered = upward ? beside.OrderBy(i => i.ReceivedAt).ThenBy(i => i.Id) : beside.OrderByDescending(i => i.ReceivedAt).ThenByDescending(i => i.Id);
-        var found = await ordered.Take(size).ToListAsync(ct);
-        if (found.Count == 0) return new InboundPage([], null, null);
-        if (upward) found.Reverse();
-        var hasNewer = anchor is not null && await Newer(matching, found[0].ReceivedAt, found[0].Id).AnyAsync(ct);
-        var hasOlder = await Older(matching, found[^1].ReceivedAt, found[^1].Id).AnyAsync(ct);
-        return new InboundPage([.. found.Select(Row)], hasOlder ? found[^1].Id : null, hasNewer ? found[0].Id : null);
+        var (found, older, newer) = await Newest.ReadAsync(db.Inbounds.AsNoTracking(), Matching(db, search), key, side, size, ct);
+        return new InboundPage([.. found.Select(Row)], older, newer);
     }
 
     public async Task<InboundRow?> FindAsync(Guid id, CancellationToken ct)
@@ -56,12 +49,6 @@ public sealed class InboundLog(IDbContextFactory<AppDb> databases, MessageTexts 
         var (lastFour, number) = NumberSearch.Of(search);
         return all.Where(i => i.LastFour == lastFour && (number == null || i.From == number));
     }
-
-    private static IQueryable<InboundMessage> Older(IQueryable<InboundMessage> all, DateTimeOffset at, Guid id) =>
-        all.Where(i => i.ReceivedAt < at || (i.ReceivedAt == at && i.Id < id));
-
-    private static IQueryable<InboundMessage> Newer(IQueryable<InboundMessage> all, DateTimeOffset at, Guid id) =>
-        all.Where(i => i.ReceivedAt > at || (i.ReceivedAt == at && i.Id > id));
 
     private static InboundRow Row(InboundMessage i) => new(
         i.Id, i.PlanId, i.SinchId, i.Type, PhoneNumber.FromDigits(i.From), i.To, i.Characters, i.TextCipher is not null, i.SentAt, i.ReceivedAt);

@@ -69,10 +69,3 @@ public sealed record MessageFilter(
 /// <param name="Older">Key for the next older page, or null where there is none.</param>
 /// <param name="Newer">Key for the next newer page, or null where there is none.</param>
 public sealed record MessagePage(IReadOnlyList<MessageRow> Rows, Guid? Older, Guid? Newer);
-
-/// <summary>Which side of a key a page lies on.</summary>
-public enum PageSide
-{
-    OlderThan,
-    NewerThan,
-}

@@ -8,6 +8,9 @@ namespace SmsAdmin.Core.Odoo;
 /// <param name="PlanId">The service plan whose values it gets.</param>
 public sealed record ConnectionDraft(string Name, string Url, string? Database, string Login, bool AllowsPrivateHost, Guid? PlanId)
 {
+    /// <summary>The id that it gets, chosen by the form that asks: posted twice, it adds one connection. Null where nobody asks twice.</summary>
+    public Guid? Id { get; init; }
+
     internal Uri? Address => Uri.TryCreate(Url.Trim().TrimEnd('/'), UriKind.Absolute, out var url) ? url : null;
 
     /// <summary>The draft as it would be stored, with every fault by field name.</summary>

@@ -31,6 +31,7 @@ public abstract record ConnectionOutcome
 public sealed class ConnectionEditing(
     IDbContextFactory<AppDb> databases, ConnectionVault vault, Plans plans, ConnectionKeys keys, AddressGuard addresses, OdooChanges changes, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>Adds a connection. The same draft once more, under the id that its form chose, is the connection that was added.</summary>
     public async Task<ConnectionOutcome> AddAsync(ConnectionDraft draft, string? credential, Actor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(draft);
@@ -38,13 +39,14 @@ public sealed class ConnectionEditing(
         var (clean, faults) = draft.Check();
         var all = new List<FieldFault>(faults);
         if (ConnectionDraft.CredentialFault(credential) is { } unusable) all.Add(unusable);
+        if (all.Count == 0 && await AddedBeforeAsync(clean, ct) is { } before) return before;
         if (all.Count == 0) all.AddRange(await OutsideFaultsAsync(clean, null, by, ct));
         if (all.Count > 0) return new ConnectionOutcome.Invalid(all);
 
         var secret = new Secret(credential!.Trim());
         var row = new OdooConnection
         {
-            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Id = clean.Id ?? Guid.CreateVersion7(clock.GetUtcNow()),
             Name = clean.Name,
             Url = clean.Url,
             Login = clean.Login,
@@ -58,7 +60,17 @@ public sealed class ConnectionEditing(
         await using var db = await databases.CreateDbContextAsync(ct);
         db.OdooConnections.Add(row);
         audit.Write(db, by, "odoo.connection-added", row.Name, row.Id, after: Told(row));
-        await db.SaveChangesAsync(ct);
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException) when (clean.Id is not null)
+        {
+            // The same form at the same moment: the database has taken one of the two.
+            if (await AddedBeforeAsync(clean, ct) is not { } first) throw;
+            return first;
+        }
+
         changes.Announce();
         return new ConnectionOutcome.Saved(row.Id);
     }
@@ -115,6 +127,16 @@ public sealed class ConnectionEditing(
         await db.SaveChangesAsync(ct);
         changes.Announce();
         return new ConnectionOutcome.Saved(id);
+    }
+
+    private async Task<ConnectionOutcome?> AddedBeforeAsync(ConnectionDraft draft, CancellationToken ct)
+    {
+        if (draft.Id is not { } id) return null;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        if (await db.OdooConnections.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct) is not { } row) return null;
+        return (row.Name, row.Url, row.Database, row.Login, row.PlanId) == (draft.Name, draft.Url, draft.Database, draft.Login, draft.PlanId!.Value)
+            ? new ConnectionOutcome.Saved(id)
+            : new ConnectionOutcome.Invalid("", $"This form has added {row.Name} already, with other values. Edit that one, or begin a new form.");
     }
 
     private static ConnectionOutcome Gone => new ConnectionOutcome.Invalid("", "This connection is gone. Load the page again.");

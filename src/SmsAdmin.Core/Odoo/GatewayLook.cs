@@ -29,7 +29,7 @@ internal abstract record GatewayLook
         public OdooProvider? Without(long? id) => Providers.Where(one => one.IsActive && one.Id != id).OrderBy(one => one.Sequence).ThenBy(one => one.Id).FirstOrDefault();
 
         /// <summary>Our provider, unless somebody made another of it.</summary>
-        public OdooProvider? Ours(long? id) => Find(id) is { TokenKey: GatewayReading.TokenKey } own && own.BaseUrl.EndsWith(NativeAddress.MessagesPath, StringComparison.Ordinal) ? own : null;
+        public OdooProvider? Ours(long? id) => Find(id) is { TokenKey: GatewayReading.TokenKey } own && own.BaseUrl.EndsWith(OurDoors.MessagesPath, StringComparison.Ordinal) ? own : null;
 
         /// <summary>Our provider as it has to be: before all others.</summary>
         public OdooProvider Wanted(long? id)

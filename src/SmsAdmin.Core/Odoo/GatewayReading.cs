@@ -1,11 +1,12 @@
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.OdooRpc;
 
 namespace SmsAdmin.Core.Odoo;
 
 /// <summary>Reads how the module <c>ipai_sms_gateway</c> of an Odoo is set.</summary>
-public sealed class GatewayReading(Connections connections, Plans plans, NativeAddress address, ConnectionKeys keys)
+public sealed class GatewayReading(Connections connections, Plans plans, OurAddress address, ConnectionKeys keys)
 {
     /// <summary>The system parameter that holds our key there: our provider names it as its <c>auth_param_key</c>.</summary>
     internal const string TokenKey = "smsadmin.api_key";
@@ -13,7 +14,7 @@ public sealed class GatewayReading(Connections connections, Plans plans, NativeA
     internal async Task<GatewayLook> ReadAsync(Guid connectionId, CancellationToken ct)
     {
         if (await connections.FindAsync(connectionId, ct) is not { } connection) return new GatewayLook.Not(OdooTrouble.Gone);
-        if (address.Messages(connection.Url) is not { } messages) return new GatewayLook.Not(OdooTrouble.NoAddress);
+        if (address.ForMessages(connection.Url) is not { } messages) return new GatewayLook.Not(OdooTrouble.NoAddress);
         if (await plans.FindAsync(connection.PlanId, ct) is not { } plan) return new GatewayLook.Not(OdooTrouble.NoPlan);
         var opening = await connections.OpenAsync(connectionId, ct, explain: true);
         if (opening is not ConnectionOpening.Open open) return new GatewayLook.Not(((ConnectionOpening.Closed)opening).Trouble);

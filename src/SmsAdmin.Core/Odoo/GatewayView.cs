@@ -7,4 +7,4 @@ namespace SmsAdmin.Core.Odoo;
 /// <param name="LastUsedAt">When its key was last used.</param>
 public sealed record GatewayView(
     bool IsOn, bool IsSetThere, string? Address, DateTimeOffset? SwitchedAt, string? SwitchedBy, DateTimeOffset? CheckedAt, string? Differs, PushEvidence? Evidence,
-    DateTimeOffset? LastUsedAt, NativeReceipts Reports);
+    DateTimeOffset? LastUsedAt, PostedReceipts Reports);

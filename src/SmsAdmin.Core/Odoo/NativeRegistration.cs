@@ -7,7 +7,6 @@ public static class NativeRegistration
 {
     public static IServiceCollection AddNativeSending(this IServiceCollection services)
     {
-        services.AddSingleton<NativeAddress>();
         services.AddSingleton<FormerValues>();
         services.AddSingleton<NativeSecrets>();
         services.AddSingleton<NativeTraffic>();

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Words;
 
@@ -11,7 +12,7 @@ namespace SmsAdmin.Core.Odoo;
 /// read back. The door opens before Odoo is told of it, and closes after Odoo has let go.
 /// </summary>
 public sealed class NativeSwitch(
-    IDbContextFactory<AppDb> databases, Connections connections, NativeAddress address, NativeSecrets secrets, OdooChanges changes, AuditTrail audit,
+    IDbContextFactory<AppDb> databases, Connections connections, OurAddress address, NativeSecrets secrets, OdooChanges changes, AuditTrail audit,
     FormerValues formers, TimeProvider clock)
 {
     /// <summary>Leads the SMS here. What stood there is remembered; switched on again, the secret is a new one.</summary>
@@ -88,7 +89,7 @@ public sealed class NativeSwitch(
     private async Task<There> OpenAsync(Guid connectionId, CancellationToken ct)
     {
         if (await connections.FindAsync(connectionId, ct) is not { } connection) return new There(OdooTrouble.Gone);
-        if (address.Before(connection.Url) is not { } before) return new There(OdooTrouble.NoAddress);
+        if (address.ForSms(connection.Url) is not { } before) return new There(OdooTrouble.NoAddress);
         var opening = await connections.OpenAsync(connectionId, ct, explain: true);
         if (opening is not ConnectionOpening.Open open) return new There(((ConnectionOpening.Closed)opening).Trouble);
         return await open.Session.Parameters.ReadAsync([NativeKeys.Endpoint, NativeKeys.WebBaseUrl], ct) switch

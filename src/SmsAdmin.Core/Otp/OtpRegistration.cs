@@ -15,5 +15,6 @@ public static class OtpRegistration
         services.AddSingleton<VerificationLog>();
         services.AddSingleton<VerificationFeedback>();
         services.AddSingleton<Verifications>();
+        services.AddSingleton<VerificationPresses>();
     }
 }

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Otp;
@@ -34,22 +33,15 @@ public sealed record VerificationHour(DateTimeOffset StartsAt, int Verified, int
 /// <summary>Reads verifications for people.</summary>
 public sealed class VerificationLog(IDbContextFactory<AppDb> databases, TimeProvider clock)
 {
+    private static readonly Keyset<Verification> Newest = new(nameof(Verification.CreatedAt), verification => (verification.CreatedAt, verification.Id));
+
     /// <summary>A page beside <paramref name="key"/>; the newest without one.</summary>
     /// <param name="search">A number or its last four digits; null for all.</param>
     public async Task<VerificationPage> ListAsync(string? search, Guid? key, PageSide side, int size, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var matching = Matching(db, search);
-        var anchor = key is { } id ? await db.Verifications.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id, ct) : null;
-        var upward = anchor is not null && side == PageSide.NewerThan;
-        var beside = anchor is null ? matching : upward ? Newer(matching, anchor.CreatedAt, anchor.Id) : Older(matching, anchor.CreatedAt, anchor.Id);
-        var ordered = upward ? beside.OrderBy(v => v.CreatedAt).ThenBy(v => v.Id) : beside.OrderByDescending(v => v.CreatedAt).ThenByDescending(v => v.Id);
-        var found = await ordered.Take(size).ToListAsync(ct);
-        if (found.Count == 0) return new VerificationPage([], null, null);
-        if (upward) found.Reverse();
-        var hasNewer = anchor is not null && await Newer(matching, found[0].CreatedAt, found[0].Id).AnyAsync(ct);
-        var hasOlder = await Older(matching, found[^1].CreatedAt, found[^1].Id).AnyAsync(ct);
-        return new VerificationPage([.. found.Select(Row)], hasOlder ? found[^1].Id : null, hasNewer ? found[0].Id : null);
+        var (found, older, newer) = await Newest.ReadAsync(db.Verifications.AsNoTracking(), Matching(db, search), key, side, size, ct);
+        return new VerificationPage([.. found.Select(Row)], older, newer);
     }
 
     /// <summary>One verification with the messages that carried its code; null where there is none.</summary>
@@ -98,12 +90,6 @@ public sealed class VerificationLog(IDbContextFactory<AppDb> databases, TimeProv
         var (lastFour, number) = NumberSearch.Of(search);
         return all.Where(v => v.LastFour == lastFour && (number == null || v.To == number));
     }
-
-    private static IQueryable<Verification> Older(IQueryable<Verification> all, DateTimeOffset at, Guid id) =>
-        all.Where(v => v.CreatedAt < at || (v.CreatedAt == at && v.Id < id));
-
-    private static IQueryable<Verification> Newer(IQueryable<Verification> all, DateTimeOffset at, Guid id) =>
-        all.Where(v => v.CreatedAt > at || (v.CreatedAt == at && v.Id > id));
 
     private static VerificationRow Row(Verification v) => new(
         v.Id, v.PlanId, v.CreatedAt, PhoneNumber.FromDigits(v.To), v.Purpose, v.RequestedBy, v.State, v.Sends, v.Checks, v.LastCheck, v.LastCheckAt,

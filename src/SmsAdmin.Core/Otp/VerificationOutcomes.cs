@@ -44,7 +44,8 @@ public abstract record CodeOutcome
     public sealed record Sent(VerificationView Verification, Guid MessageId) : CodeOutcome;
 
     /// <summary>Nothing was queued: the same request was taken already, and its answer is kept.</summary>
-    public sealed record Repeated : CodeOutcome;
+    /// <param name="Of">The verification that the first one began, where that is known here; null while it is still being sent.</param>
+    public sealed record Repeated(Guid? Of = null) : CodeOutcome;
 
     /// <summary>Nothing was queued; each fault names its field.</summary>
     public sealed record Invalid(IReadOnlyList<FieldFault> Faults) : CodeOutcome;

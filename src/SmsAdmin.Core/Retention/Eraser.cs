@@ -78,7 +78,8 @@ public sealed class Eraser(IDbContextFactory<AppDb> databases, RetentionTermsSto
         {
             ct.ThrowIfCancellationRequested();
             await using var db = await databases.CreateDbContextAsync(ct);
-            erased(rows = await batch(db));
+            rows = await batch(db);
+            if (rows > 0) erased(rows);
         }
         while (rows > 0);
     }

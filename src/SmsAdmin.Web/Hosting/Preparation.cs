@@ -6,8 +6,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Delivery;
-using SmsAdmin.Core.Odoo;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Web.Hosting;
@@ -42,8 +41,8 @@ internal static partial class Preparation
     /// <param name="own">Where the program listens; null while that is not known.</param>
     public static void SetAddresses(this WebApplication app, Uri? own)
     {
-        var (callbacks, native, reached) = (app.Services.GetRequiredService<CallbackAddress>(), app.Services.GetRequiredService<NativeAddress>(), PublicBaseUrl(app.Configuration));
-        (callbacks.Public, callbacks.Own, native.Public, native.Own) = (reached, own, reached, own);
+        var address = app.Services.GetRequiredService<OurAddress>();
+        (address.Public, address.Own) = (PublicBaseUrl(app.Configuration), own);
     }
 
     /// <summary>Brings the database to where this program expects it.</summary>

@@ -9,6 +9,7 @@ using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Diagnosis;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Otp;
@@ -27,6 +28,7 @@ internal static class Rooms
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<OurAddress>();
         services.AddSinch();
         services.AddOdooRpc();
 
@@ -93,5 +95,7 @@ internal static class Rooms
 
         services.AddSingleton<RetentionTermsStore>();
         services.AddSingleton<Eraser>();
+        services.AddSingleton<ErasingChanges>();
+        services.AddSingleton<ErasingRuns>();
     }
 }

@@ -29,5 +29,13 @@ public sealed class RunningConsole(Chromium chromium) : IAsyncLifetime
     /// <summary>A window of the administrator, who is signed in.</summary>
     public Task<IPage> OpenAsync(Look look = default) => chromium.OpenAsync(Program.Address, _cookies, look);
 
+    /// <summary>Kills the program under a page, starts it again, and comes back to the page.</summary>
+    public async Task KillUnderAsync(IPage page)
+    {
+        await Program.KillAndStartAgainAsync(TestContext.Current.CancellationToken);
+        await page.ReloadAsync();
+        await page.IsReadyAsync();
+    }
+
     public ValueTask DisposeAsync() => Program is null ? ValueTask.CompletedTask : Program.DisposeAsync();
 }

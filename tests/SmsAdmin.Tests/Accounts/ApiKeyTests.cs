@@ -114,6 +114,25 @@ public sealed class ApiKeyTests
     }
 
     [Fact]
+    public async Task A_form_that_is_posted_many_times_at_once_and_again_later_makes_one_key_and_shows_it_once()
+    {
+        await using var rooms = await TestRooms.StartAsync();
+        await using var others = await TestRooms.StartAsync(directory: rooms.Directory);
+        var draft = Odoo with { Id = Guid.CreateVersion7() };
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? rooms : others).Get<ApiKeys>().CreateAsync(draft, TestRooms.Anna, Ct), Ct)));
+
+        var made = Assert.Single(outcomes.OfType<ApiKeyOutcome.Created>());
+        var before = new ApiKeyOutcome.MadeBefore(made.Id, Odoo.Name, made.Prefix);
+        Assert.Equal(draft.Id, made.Id);
+        Assert.All(outcomes.Where(outcome => outcome != made), outcome => Assert.Equal(before, outcome));
+        Assert.Equal(before, await rooms.Get<ApiKeys>().CreateAsync(draft with { Name = "" }, TestRooms.Anna, Ct));
+        Assert.Equal(made.Prefix, Assert.Single(await rooms.Get<ApiKeys>().ListAsync(Ct)).Prefix);
+        Assert.Equal(1, await rooms.LookAsync(db => db.Audit.CountAsync(a => a.Action == "api-key.created", Ct)));
+        Assert.NotNull(await HolderAsync(others, made));
+    }
+
+    [Fact]
     public async Task The_last_use_is_written_behind_the_requests_and_at_most_once_a_minute()
     {
         var clock = Clock();

@@ -3,6 +3,7 @@ using SmsAdmin.Core.Alerts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Words;
 
@@ -46,7 +47,7 @@ public sealed class AlertWatchTests : IAsyncLifetime
     [Fact]
     public async Task Accepted_messages_without_any_receipt_are_told_until_one_comes()
     {
-        _walk.Rooms.Get<CallbackAddress>().Own = new Uri("http://127.0.0.1:1/");
+        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:1/");
         await _walk.SubmitAsync("+12015550190");
         await _walk.DispatchAsync();
         _walk.Clock.Advance(TimeSpan.FromMinutes(14));

@@ -3,6 +3,7 @@ using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Diagnosis;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Delivery;
 using SmsAdmin.Tests.Support;
@@ -152,12 +153,12 @@ public sealed class CauseTests : IAsyncLifetime
         Assert.Contains("12015550100", (await Diagnosed.OfAsync(_walk, id, Diagnosed.Operator)).Whole, StringComparison.Ordinal);
 
         // With one, it told and was not heard.
-        _walk.Rooms.Get<CallbackAddress>().Own = new Uri("http://127.0.0.1:9/");
+        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:9/");
         var unheard = await FindAsync(id, "receipts.not-coming", "its receipt did not reach 127.0.0.1:9");
         Assert.Contains("None ever came.", unheard.Finding.Why, StringComparison.Ordinal);
         Assert.NotEqual(unreached.Finding.WhatToDo, unheard.Finding.WhatToDo);
 
-        _walk.Rooms.Get<CallbackAddress>().Own = null;
+        _walk.Rooms.Get<OurAddress>().Own = null;
         await _walk.PollAsync();
         var arrived = await FindAsync(id, "message.delivered", "It was delivered at 12:00:30 on 23 Nov UTC");
         Assert.Contains("blocked and filtered messages", arrived.Finding.WhatToDo, StringComparison.Ordinal);

@@ -1,6 +1,7 @@
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Diagnosis;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Words;
@@ -159,7 +160,7 @@ public sealed class PlanPathTests : IAsyncLifetime
     public async Task Odoo_handed_it_in_and_was_refused(string number, string text, string code, string title)
     {
         var id = await OdooAsync();
-        _walk.Rooms.Get<NativeAddress>().Own = new Uri("http://127.0.0.1:5000/");
+        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:5000/");
         Assert.IsType<SwitchOutcome.Done>(await _walk.Rooms.Get<NativeSwitch>().OnAsync(id, TestRooms.Anna, Ct));
         await TakeAsync(id, number, text);
 
@@ -180,8 +181,10 @@ public sealed class PlanPathTests : IAsyncLifetime
     public async Task It_was_delivered_and_Odoo_did_not_take_the_receipt()
     {
         var id = await OdooAsync();
-        _walk.Rooms.Get<NativeAddress>().Own = new Uri("http://127.0.0.1:5000/");
+        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:5000/");
         Assert.IsType<SwitchOutcome.Done>(await _walk.Rooms.Get<NativeSwitch>().OnAsync(id, TestRooms.Anna, Ct));
+        // Sinch has no way to us, so that its receipts are polled.
+        _walk.Rooms.Get<OurAddress>().Own = null;
         await TakeAsync(id, To, "Hello");
         await _walk.DispatchAsync();
         _walk.Clock.Advance(TimeSpan.FromSeconds(30));

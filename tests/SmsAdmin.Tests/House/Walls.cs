@@ -16,7 +16,7 @@ internal static partial class Walls
     [
         ["Words"],
         ["Data"],
-        ["Net", "Keys"],
+        ["Net", "Keys", "Jobs"],
         ["Sinch", "OdooRpc"],
         ["Audit"],
         ["Callbacks"],

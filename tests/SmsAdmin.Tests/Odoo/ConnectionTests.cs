@@ -56,6 +56,25 @@ public sealed class ConnectionTests : OdooRooms
         Assert.Contains("odoo.connection-added", await AuditAsync());
     }
 
+    [Fact]
+    public async Task A_form_that_is_posted_many_times_at_once_and_again_later_adds_one_connection()
+    {
+        await using var odoo = await PretendOdoo.StartAsync();
+        await using var others = await TestRooms.StartAsync(Clock, directory: Rooms.Directory);
+        var draft = Draft(odoo) with { Id = Guid.CreateVersion7() };
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => (i % 2 == 0 ? Rooms : others).Get<ConnectionEditing>().AddAsync(draft, PretendOdoo.Key, Anna, Ct), Ct)));
+
+        Assert.All(outcomes, outcome => Assert.Equal(new ConnectionOutcome.Saved(draft.Id.Value), outcome));
+        Assert.Equal(outcomes[0], await Rooms.Get<ConnectionEditing>().AddAsync(draft, PretendOdoo.Key, Anna, Ct));
+        Assert.Single(await Rooms.Get<Connections>().ListAsync(Ct));
+        Assert.Equal(1, (await AuditAsync()).Count(action => action == "odoo.connection-added"));
+
+        // What was typed anew meanwhile is not passed over in silence.
+        var other = Assert.IsType<ConnectionOutcome.Invalid>(await Rooms.Get<ConnectionEditing>().AddAsync(draft with { Name = "acme-eu" }, PretendOdoo.Key, Anna, Ct));
+        Assert.Equal("", Assert.Single(other.Faults).Field);
+    }
+
     [Theory]
     [InlineData("http://169.254.169.254", true)]
     [InlineData("http://[fe80::1]/", true)]

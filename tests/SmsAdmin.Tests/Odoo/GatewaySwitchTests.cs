@@ -1,6 +1,7 @@
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Core.Words;
@@ -138,7 +139,7 @@ public sealed class GatewaySwitchTests : GatewayRooms
         Assert.Equal("ModuleMissing", not.Kind);
         await Sandbox.ControlOdooAsync("19", new { down = "503" });
         Assert.Equal("Busy", Assert.IsType<SwitchOutcome.Failed>(await Switch.OnAsync(id, TestRooms.Anna, Ct)).Trouble.Kind);
-        Rooms.Get<NativeAddress>().Own = null;
+        Rooms.Get<OurAddress>().Own = null;
         Assert.Equal("NoAddress", Assert.IsType<SwitchOutcome.Failed>(await Switch.OnAsync(id, TestRooms.Anna, Ct)).Trouble.Kind);
 
         Assert.Empty(await KeysAsync());

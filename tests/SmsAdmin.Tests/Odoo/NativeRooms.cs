@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using SmsAdmin.Core.Callbacks;
 using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Sandbox.Odoo;
@@ -29,7 +30,7 @@ public abstract class NativeRooms : IAsyncLifetime
     {
         Sandbox = await SandboxHost.StartAsync();
         Rooms = await TestRooms.StartAsync(Clock);
-        Rooms.Get<NativeAddress>().Own = new Uri(Own);
+        Rooms.Get<OurAddress>().Own = new Uri(Own);
         PlanId = await Rooms.AddPlanAsync(Sandbox, draft => draft with { PerSecond = 1000, OpenCountries = ["US"] });
     }
 

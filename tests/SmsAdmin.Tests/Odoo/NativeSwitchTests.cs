@@ -1,3 +1,4 @@
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Tests.Support;
 
@@ -85,7 +86,7 @@ public sealed class NativeSwitchTests : NativeRooms
     public async Task Without_an_address_at_which_Odoo_reaches_us_it_does_not_go_on()
     {
         var id = await ConnectAsync();
-        Rooms.Get<NativeAddress>().Own = null;
+        Rooms.Get<OurAddress>().Own = null;
 
         Assert.Equal("NoAddress", Assert.IsType<SwitchOutcome.Failed>(await Switch.OnAsync(id, TestRooms.Anna, Ct)).Trouble.Kind);
     }

@@ -31,7 +31,7 @@ public sealed partial class Visitor : IDisposable
     }
 
     /// <summary>
-    /// Opens a page and posts one of its forms, hidden fields and all. The form is told by a piece of it, such as a
+    /// Opens a page and posts one of its forms, hidden fields and all, but for those that are given. The form is told by a piece of it, such as a
     /// field's name; it posts to its action, else to the page.
     /// </summary>
     public async Task<HttpResponseMessage> PostAsync(string path, string form, CancellationToken ct, params (string Name, string Value)[] fields)
@@ -43,7 +43,7 @@ public sealed partial class Visitor : IDisposable
         Assert.True(found is not null, $"{path} has no form with {form}");
         var hidden = Hidden().Matches(found.Value)
             .Select(input => (Name: Name().Match(input.Value).Groups[1].Value, Value: WebUtility.HtmlDecode(Value().Match(input.Value).Groups[1].Value)))
-            .Where(input => input.Name != "");
+            .Where(input => input.Name != "" && fields.All(field => field.Name != input.Name));
         var action = Action().Match(found.Value) is { Success: true } where ? where.Groups[1].Value : path;
         return await _http.PostAsync(action, new FormUrlEncodedContent(hidden.Concat(fields).ToDictionary(field => field.Name, field => field.Value)), ct);
     }

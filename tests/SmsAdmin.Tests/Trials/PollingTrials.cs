@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Data;
-using SmsAdmin.Core.Delivery;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Sandbox.Sinch.Magic;
 using SmsAdmin.Tests.Delivery;
@@ -27,7 +27,7 @@ public sealed class PollingTrials
     public async Task With_every_callback_blocked_each_message_is_asked_for_after_a_while()
     {
         await using var walk = await Walk.StartAsync("Delivery:PollAfterSilence=00:01:00");
-        walk.Rooms.Get<CallbackAddress>().Public = new Uri("http://127.0.0.1:9/");
+        walk.Rooms.Get<OurAddress>().Public = new Uri("http://127.0.0.1:9/");
         await walk.Sandbox.ControlAsync("callbacks", new { blocked = true });
         await ProveAsync(walk, patience: TimeSpan.FromMinutes(2));
     }

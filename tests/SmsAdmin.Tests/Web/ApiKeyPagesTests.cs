@@ -58,6 +58,25 @@ public sealed partial class ApiKeyPagesTests(ApiConsole console) : IClassFixture
     }
 
     [Fact]
+    public async Task A_form_that_is_posted_again_says_that_its_key_is_made_shows_no_key_and_leads_on()
+    {
+        using var admin = await console.SignedInAsync(Roles.Admin, Ct);
+        var form = ("Input.FormId", Guid.CreateVersion7().ToString());
+        // Refused first: the form that comes back is the same one.
+        using (var refused = await MakeAsync(admin, form, ("Input.Name", "")))
+            Assert.Contains($"value=\"{form.Item2}\"", await refused.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        using var first = await MakeAsync(admin, form, ("Input.Name", "Twice"));
+        using var second = await MakeAsync(admin, form, ("Input.Name", "Twice"));
+
+        Assert.Matches(Key(), await first.Content.ReadAsStringAsync(Ct));
+        var page = await second.Content.ReadAsStringAsync(Ct);
+        Assert.Contains("This key is made already", page, StringComparison.Ordinal);
+        Assert.DoesNotMatch(Key(), page);
+        var row = Assert.Single(await console.Room<ApiKeys>().ListAsync(Ct), key => key.Name == "Twice");
+        Assert.Contains($"href=\"/api-keys/{row.Id}/rotate\"", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_form_that_is_refused_keeps_what_was_typed_and_makes_no_key()
     {
         using var admin = await console.SignedInAsync(Roles.Admin, Ct);

@@ -76,10 +76,4 @@ public sealed class BackupPageTests : ConsoleTest
         await UntilAsync(() => new[] { second, third }.All(page => page.FindAll(".note.warn").Any(note => note.TextContent.Contains("Nothing was kept", StringComparison.Ordinal))));
         Assert.Single(Rooms.Get<Backups>().List());
     }
-
-    private static async Task PressAsync(IRenderedComponent<BackupPage> page, string label)
-    {
-        page.WaitForState(() => page.FindAll("button").Any(button => button.TextContent == label));
-        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == label).Click());
-    }
 }

@@ -95,6 +95,15 @@ public abstract class ConsoleTest : ComponentTest
         return Page.Render(with ?? (_ => { }));
     }
 
+    /// <summary>Presses the one button of this name, once it is there.</summary>
+    protected static async Task PressAsync<TPage>(IRenderedComponent<TPage> page, string label)
+        where TPage : IComponent
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        page.WaitForState(() => page.FindAll("button").Any(button => button.TextContent == label));
+        await page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == label).Click());
+    }
+
     protected string Address => new Uri(Page.Services.GetRequiredService<BunitNavigationManager>().Uri).PathAndQuery;
 
     protected async Task<Guid> SubmitAsync(string to, string text = "Hello")

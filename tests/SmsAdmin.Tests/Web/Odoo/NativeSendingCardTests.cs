@@ -1,6 +1,7 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using SmsAdmin.Core.Callbacks;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Odoo;
 using SmsAdmin.Core.OdooRpc;
 using SmsAdmin.Sandbox.Odoo;
@@ -17,7 +18,7 @@ public sealed class NativeSendingCardTests : ConsoleTest
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        Rooms.Get<NativeAddress>().Own = new Uri("http://127.0.0.1:5000/");
+        Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:5000/");
         var draft = new ConnectionDraft("acme-prod", $"{Sandbox.BaseAddress}odoo/19", "odoo", "admin", true, PlanId);
         _id = Assert.IsType<ConnectionOutcome.Saved>(await Rooms.Get<ConnectionEditing>().AddAsync(draft, OdooKeys.Admin, TestRooms.Anna, Ct)).Id;
         Page.Services.AddSingleton(Rooms.Get<NativeLog>());

@@ -20,6 +20,7 @@ public sealed class VerificationPagesTests : ConsoleTest
     {
         await base.InitializeAsync();
         Page.Services.AddSingleton(Rooms.Get<Verifications>());
+        Page.Services.AddSingleton(Rooms.Get<VerificationPresses>());
         Page.Services.AddSingleton(Rooms.Get<VerificationLog>());
         Page.Services.AddSingleton(Rooms.Get<OtpPolicyStore>());
         Page.Services.AddSingleton(Rooms.Get<Templates>());
@@ -32,7 +33,7 @@ public sealed class VerificationPagesTests : ConsoleTest
         var page = Open<VerificationsPage>("/otp");
         await page.InvokeAsync(() => page.Find("#to").ChangeAsync("0701740605"));
         await page.InvokeAsync(() => page.Find("form:has(#to)").SubmitAsync());
-        Assert.Contains("country code", page.Find("#to-says").TextContent, StringComparison.Ordinal);
+        Assert.Contains("country code", page.Find("#to-fault").TextContent, StringComparison.Ordinal);
         Assert.Equal(0, await QueuedAsync());
 
         await page.InvokeAsync(() => page.Find("#to").ChangeAsync(To));

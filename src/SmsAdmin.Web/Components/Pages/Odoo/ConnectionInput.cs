@@ -5,6 +5,8 @@ namespace SmsAdmin.Web.Components.Pages.Odoo;
 /// <summary>A connection as somebody typed it. Only the key is never given back.</summary>
 public sealed class ConnectionInput
 {
+    /// <summary>Made with the form, and kept with it: what is posted twice is added once.</summary>
+    public Guid? FormId { get; set; }
     public string? Name { get; set; }
     public string? Url { get; set; }
     public string? Database { get; set; }
@@ -27,5 +29,5 @@ public sealed class ConnectionInput
         };
     }
 
-    public ConnectionDraft ToDraft() => new(Name ?? "", Url ?? "", Database, Login ?? "", AllowsPrivateHost, Guid.TryParse(PlanId, out var id) ? id : null);
+    public ConnectionDraft ToDraft() => new(Name ?? "", Url ?? "", Database, Login ?? "", AllowsPrivateHost, Guid.TryParse(PlanId, out var id) ? id : null) { Id = FormId };
 }

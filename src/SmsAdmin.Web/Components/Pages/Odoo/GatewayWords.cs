@@ -34,7 +34,7 @@ internal static class GatewayWords
     };
 
     /// <summary>How the reports to Odoo stand.</summary>
-    public static string Reports(NativeReceipts reports)
+    public static string Reports(PostedReceipts reports)
     {
         var waiting = reports.Waiting switch { 0 => "none waits", 1 => "1 waits", var some => $"{Figures.Count(some)} wait" };
         var givenUp = reports.GivenUp == 0 ? "" : $", {Figures.Count(reports.GivenUp)} given up";

@@ -54,7 +54,8 @@ public static class VerificationWords
         ArgumentNullException.ThrowIfNull(zone);
         return outcome switch
         {
-            CodeOutcome.Sent or CodeOutcome.Invalid => null,
+            CodeOutcome.Sent or CodeOutcome.Invalid or CodeOutcome.Repeated { Of: not null } => null,
+            CodeOutcome.Repeated => ("It is on its way", "The same press is still being sent. It stands in the list below in a moment."),
             CodeOutcome.TooMany many => ("No text may go out yet", $"{Why(many.Refusal.Limit)} The next one may go out at {Figures.Moment(zone.Local(many.Refusal.Until), zone.Local(zone.Now))}."),
             CodeOutcome.OverQuota over => ("Nothing was sent", $"All {Figures.Count(over.Quota.Limit)} messages of this {over.Quota.Name} are used. There is room again from {Figures.Moment(zone.Local(over.Quota.ResetsAt), zone.Local(zone.Now))}."),
             CodeOutcome.PlanNotReady not => ("Nothing was sent", not.Says),

@@ -3,6 +3,9 @@ namespace SmsAdmin.Web.Components.Pages.Programs;
 /// <summary>What the form of a new key posts.</summary>
 public sealed class ApiKeyInput
 {
+    /// <summary>Made with the form, and kept with it: what is posted twice makes one key.</summary>
+    public Guid? FormId { get; set; }
+
     public string? Name { get; set; }
 
     public Guid? PlanId { get; set; }
