@@ -36,6 +36,7 @@ internal static class Rooms
         services.AddCallbacks();
         services.AddAlerts();
 
+        services.AddSingleton<Sessions>();
         services.AddSingleton<Users>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<ApiKeyHashes>();

@@ -68,7 +68,47 @@ public sealed class SignInTests(ReadyConsole console) : IClassFixture<ReadyConso
     }
 
     [Fact]
+    public async Task A_cookie_that_somebody_copied_opens_nothing_once_its_session_is_signed_out()
+    {
+        var (_, email) = await console.AddUserAsync(Roles.Support, Ct);
+        var cookies = new CookieContainer();
+        using var visitor = new Visitor(console.Address, new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies });
+        await visitor.SignInAsync(email, ConsoleHost.Password, Ct);
+        var copies = new CookieContainer();
+        copies.Add(cookies.GetCookies(console.Address));
+        using var thief = new Visitor(console.Address, new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = copies });
+        await thief.ReadAsync("/account", Ct);
+        using var elsewhere = console.Visit();
+        await elsewhere.SignInAsync(email, ConsoleHost.Password, Ct);
+
+        (await visitor.PostAsync("/account", "action=\"/sign-out\"", Ct)).Dispose();
+
+        using var answer = await thief.GetAsync("/account", Ct);
+        Assert.Equal("/sign-in?from=%2Faccount", thief.Leads(answer));
+        // Another sign-in of the same person is another session.
+        await elsewhere.ReadAsync("/account", Ct);
+    }
+
+    [Fact]
+    public async Task A_session_is_over_twelve_hours_after_its_sign_in_whatever_is_done_meanwhile()
+    {
+        await using var alone = new ReadyConsole();
+        await alone.InitializeAsync();
+        using var visitor = await alone.AdminAsync(Ct);
+        for (var hour = 1; hour < 12; hour++)
+        {
+            alone.Time.Advance(TimeSpan.FromHours(1));
+            await visitor.ReadAsync("/account", Ct);
+        }
+
+        alone.Time.Advance(TimeSpan.FromHours(1));
+
+        using var answer = await visitor.GetAsync("/account", Ct);
+        Assert.Equal("/sign-in?from=%2Faccount", visitor.Leads(answer));
+    }
+
     public async Task A_form_without_its_token_changes_nothing()
+    [Fact]
     {
         using var visitor = await console.SignedInAsync(Roles.Admin, Ct);
 
