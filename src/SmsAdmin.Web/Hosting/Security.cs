@@ -56,8 +56,8 @@ internal static class Security
             options.Events.OnValidatePrincipal = CookieSession.ValidateAsync;
             options.Events.OnRedirectToLogin = context =>
             {
-                // A person is led to the form; a program is told the status.
-                if (context.Request.AsksForPage()) context.Response.Redirect(context.RedirectUri);
+                // A person is led to the form; a program is told the status. By a path: the host is what the request says it is.
+                if (context.Request.AsksForPage()) context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
                 else context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return Task.CompletedTask;
             };
@@ -89,10 +89,10 @@ internal static class Security
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(Policies.FormsPerAddress, context => RateLimitPartition.GetFixedWindowLimiter(
-                HttpMethods.IsPost(context.Request.Method) ? context.Connection.RemoteIpAddress?.ToString() ?? "" : "read",
-                address => new FixedWindowRateLimiterOptions
+                HttpMethods.IsPost(context.Request.Method) ? context.Caller() : "read",
+                caller => new FixedWindowRateLimiterOptions
                 {
-                    PermitLimit = address == "read" ? int.MaxValue : 30,
+                    PermitLimit = caller == "read" ? int.MaxValue : 30,
                     Window = TimeSpan.FromMinutes(1),
                 }));
         });
