@@ -23,9 +23,10 @@ public sealed class Sessions
     /// <summary>From sign-in on, whatever is done meanwhile.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(12);
 
+    /// <summary>Tells sessions from what else Identity keeps for a user by a name.</summary>
+    internal const string Kept = "SmsAdmin.Session";
+
     private const string Topic = "session";
-    // Identity's table of what is kept for a user by a name.
-    private const string Kept = "SmsAdmin.Session";
     private static readonly TimeSpan KeptFor = TimeSpan.FromSeconds(3);
     // A database that does not answer for a moment signs nobody out.
     private static readonly TimeSpan TrustedUnasked = TimeSpan.FromMinutes(1);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
 using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Backup;
 using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Accounts;
@@ -103,6 +104,16 @@ public sealed class SessionTests : IAsyncLifetime
         await _rooms.LookAsync(db => db.UserTokens.ExecuteDeleteAsync(Ct));
 
         _clock.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.False(await IsOpenAsync(session));
+    }
+
+    [Fact]
+    public async Task No_session_of_a_backup_counts_after_it_came_back()
+    {
+        var session = await BeginAsync(_anna);
+
+        await _rooms.Get<DatabaseHold>().HoldAsync(TestRooms.Anna, Ct);
 
         Assert.False(await IsOpenAsync(session));
     }
