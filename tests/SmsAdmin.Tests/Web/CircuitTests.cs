@@ -93,7 +93,7 @@ public sealed class CircuitTests(ReadyConsole console) : IClassFixture<ReadyCons
         var pages = typeof(Session).Assembly.GetTypes().Where(type => type.GetCustomAttributes(typeof(RouteAttribute), false).Length > 0).ToList();
 
         Assert.True(pages.Count > 40);
-        Assert.Empty(pages.Where(page => page.GetCustomAttributes(false).Count(a => a is IAuthorizeData or IAllowAnonymous) != 1));
+        Assert.DoesNotContain(pages, page => page.GetCustomAttributes(false).Count(a => a is IAuthorizeData or IAllowAnonymous) != 1);
     }
 
     private Task<Circuit> OpenAsync(Guid user) => Circuit.OpenAsync(console, user, Ct);

@@ -137,7 +137,7 @@ public sealed class UserPagesTests(ReadyConsole console) : IClassFixture<ReadyCo
         Assert.Contains("127.0.0.1", audit, StringComparison.Ordinal);
     }
 
-    private async Task AssertEndedAsync(Visitor visitor)
+    private static async Task AssertEndedAsync(Visitor visitor)
     {
         using var answer = await visitor.GetAsync("/account", Ct);
         Assert.Equal("/sign-in?from=%2Faccount", visitor.Leads(answer));
