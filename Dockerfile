@@ -12,7 +12,7 @@ COPY --from=build /app ./
 ENV ASPNETCORE_ENVIRONMENT=Production \
     Urls=http://+:8080 \
     Storage__Directory=/data
-RUN mkdir -p /data && chown $APP_UID /data
+RUN mkdir -m 0700 /data && chown $APP_UID /data
 USER $APP_UID
 VOLUME /data
 EXPOSE 8080

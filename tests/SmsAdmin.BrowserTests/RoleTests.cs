@@ -44,6 +44,14 @@ public sealed class RoleTests(RunningConsole console) : IClassFixture<RunningCon
     }
 
     [Fact]
+    public async Task No_address_makes_a_page_link_to_another_host()
+    {
+        var page = await console.OpenAsync();
+        await page.GoAsync($"{console.Program.Address.GetLeftPart(UriPartial.Authority)}//evil.example/messages");
+        await Expect(page.Locator("a.skip")).ToHaveAttributeAsync("href", "/#main");
+    }
+
+    [Fact]
     public async Task The_theme_flips_at_once_and_is_kept()
     {
         var page = await console.OpenAsync();

@@ -8,7 +8,7 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Accounts;
 
 /// <summary>Who may sign in, and as what. Each change is one transaction with its audit entry.</summary>
-public sealed class Users(IServiceScopeFactory scopes, AuditTrail audit, TimeProvider clock)
+public sealed class Users(IServiceScopeFactory scopes, Sessions sessions, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Everybody, by name.</summary>
     public async Task<IReadOnlyList<UserRow>> ListAsync(CancellationToken ct)
@@ -125,11 +125,15 @@ public sealed class Users(IServiceScopeFactory scopes, AuditTrail audit, TimePro
         return new AccountOutcome.Done(user.Id);
     }
 
-    private Task<AccountOutcome> ChangeAsync(
-        Guid id, Func<UserManager<AppUser>, AppDb, AppUser, Task<AccountOutcome>> change, CancellationToken ct) =>
-        ChangeAsync(async (users, db) => await db.Users.SingleOrDefaultAsync(u => u.Id == id, ct) is { } user
+    private async Task<AccountOutcome> ChangeAsync(
+        Guid id, Func<UserManager<AppUser>, AppDb, AppUser, Task<AccountOutcome>> change, CancellationToken ct)
+    {
+        var outcome = await ChangeAsync(async (users, db) => await db.Users.SingleOrDefaultAsync(u => u.Id == id, ct) is { } user
             ? await change(users, db, user)
             : Refused("", "This user is gone. Load the page again."), ct);
+        if (outcome is AccountOutcome.Done) sessions.Announce(id);
+        return outcome;
+    }
 
     private async Task<AccountOutcome> ChangeAsync(Func<UserManager<AppUser>, AppDb, Task<AccountOutcome>> change, CancellationToken ct)
     {

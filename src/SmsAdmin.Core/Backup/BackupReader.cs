@@ -33,6 +33,9 @@ internal abstract record BackupReading
 /// </summary>
 internal sealed partial class BackupReader(TimeProvider clock)
 {
+    // A line for each table and each key.
+    private const int LongestManifest = 1024 * 1024;
+
     /// <param name="scratch">An empty directory that the caller removes.</param>
     public async Task<BackupReading> ReadAsync(string file, string scratch, string? passphrase, CancellationToken ct)
     {
@@ -58,11 +61,15 @@ internal sealed partial class BackupReader(TimeProvider clock)
         if (Archive(packed) is not { } opened) return new BackupReading.Refused($"{name} is not a backup of SmsAdmin.");
         using var archive = opened;
         if (archive.GetEntry(BackupManifest.Name) is not { } entry) return new BackupReading.Refused($"{name} is not a backup of SmsAdmin: it has no {BackupManifest.Name}.");
+        if (entry.Length > LongestManifest) return new BackupReading.Refused($"{name} is not a backup of SmsAdmin: its {BackupManifest.Name} is longer than any.");
         await using (var json = await entry.OpenAsync(ct))
         {
             if (BackupManifest.Read(json) is not { } manifest) return new BackupReading.Refused($"{name} is not a backup of SmsAdmin: its {BackupManifest.Name} says nothing that SmsAdmin understands.");
             if (manifest.Format > BackupManifest.ThisFormat) return new BackupReading.Refused($"{name} is of a later SmsAdmin, {manifest.Version}. Restore it with that one.");
             if (manifest.Members.FirstOrDefault(member => !IsOurs(member.Name)) is { } foreign) return new BackupReading.Refused($"{name} is not a backup of SmsAdmin: {foreign.Name} is none of its files.");
+            if (manifest.Members.GroupBy(member => member.Name).FirstOrDefault(same => same.Count() > 1) is { Key: var twice }) return new BackupReading.Refused($"{name} is not a backup of SmsAdmin: it names {twice} twice.");
+            var (size, room) = (manifest.Members.Sum(member => (decimal)member.Size), new DriveInfo(scratch).AvailableFreeSpace);
+            if (size > room) return new BackupReading.Refused($"{name} says that it holds {size:N0} bytes, and there is room for {room:N0} where it is unpacked.");
             return await ExtractAsync(archive, manifest, scratch, ct) is { } damage
                 ? new BackupReading.Refused($"{name} is damaged: {damage}")
                 : await LookThroughAsync(new BackupReading.Whole(manifest, Path.Combine(scratch, BackupManifest.DatabaseName), Path.Combine(scratch, BackupManifest.KeysFolder)), name, ct);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
@@ -58,6 +59,8 @@ public sealed class RestoreHold(AuditTrail audit, TimeProvider clock)
             .SetProperty(message => message.DueAt, message => message.DueAt > now ? now : message.DueAt)
             .SetProperty(message => message.LeasedUntil, (DateTimeOffset?)null)
             .SetProperty(message => message.ChangedAt, now), ct);
+        // One that was signed out since the backup would count again.
+        await db.UserTokens.Where(token => token.LoginProvider == Sessions.Kept).ExecuteDeleteAsync(ct);
         audit.Write(db, by, "backup.restored", of, after: new { plansPaused = plans.Count, messagesHeld = messages });
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);

@@ -139,7 +139,7 @@ public sealed partial class CallbackPoster(
         }
         catch (HttpRequestException fault)
         {
-            return (null, fault.InnerException is AddressNotAllowedException refused ? refused.Message : $"No connection: {fault.HttpRequestError}.", "");
+            return (null, fault.InnerException is AddressNotAllowedException or NameNotJudgedException ? fault.InnerException.Message : $"No connection: {fault.HttpRequestError}.", "");
         }
     }
 

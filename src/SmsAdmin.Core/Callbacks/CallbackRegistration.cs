@@ -23,7 +23,7 @@ public static class CallbackRegistration
 
     private static void AddPoster(this IServiceCollection services, string name, bool allowsPrivate) =>
         services.AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, provider) =>
+            .UseSocketsHttpHandler((handler, _) =>
             {
                 // A redirect would lead past the guard's question to the one who typed the address.
                 handler.AllowAutoRedirect = false;
@@ -32,8 +32,8 @@ public static class CallbackRegistration
                 handler.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                 handler.AutomaticDecompression = DecompressionMethods.None;
                 handler.ActivityHeadersPropagator = null;
-                handler.GuardAddresses(provider.GetRequiredService<AddressGuard>(), allowsPrivate);
             })
+            .GuardAddresses(allowsPrivate)
             // The handler renews its connections itself, and the factory's own log would write the receiver's address.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -13,7 +14,11 @@ public delegate Task<IPAddress[]> ResolveHost(string host, CancellationToken ct)
 /// </summary>
 public sealed class AddressGuard(ResolveHost resolve, TimeProvider clock)
 {
+    private const int MostRemembered = 1_000;
     private static readonly TimeSpan NamesAreWaitedFor = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan JudgedFor = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<(string Host, bool AllowsPrivate), long> _judged = new();
 
     /// <summary>Why <paramref name="url"/> may not be called, as a sentence to the reader; null where it may, or where nobody knows the name yet.</summary>
     public async Task<string?> FaultAsync(Uri url, bool allowsPrivate, CancellationToken ct)
@@ -50,6 +55,38 @@ public sealed class AddressGuard(ResolveHost resolve, TimeProvider clock)
         }
     }
 
+    /// <summary>
+    /// Judges a host that a proxy connects to, and so resolves for itself: all that the name leads to here has to be allowed,
+    /// because which of it the proxy takes is not known. What was allowed is not asked again for ten seconds.
+    /// </summary>
+    /// <exception cref="AddressNotAllowedException">Some of it may not be called. Nothing was sent.</exception>
+    /// <exception cref="NameNotJudgedException">The name leads nowhere here. Nothing was sent.</exception>
+    public async ValueTask JudgeAsync(string host, bool allowsPrivate, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        if (AddressRules.OfHost(host) is { } written)
+        {
+            if (!written.Permits(allowsPrivate)) throw new AddressNotAllowedException(host);
+            return;
+        }
+
+        if (_judged.TryGetValue((host, allowsPrivate), out var at) && clock.GetElapsedTime(at) < JudgedFor) return;
+        IPAddress[] addresses;
+        try
+        {
+            addresses = await resolve(host, ct);
+        }
+        catch (SocketException unknown)
+        {
+            throw new NameNotJudgedException(host, unknown);
+        }
+
+        if (addresses.Length == 0) throw new NameNotJudgedException(host, null);
+        if (!Array.TrueForAll(addresses, address => AddressRules.Of(address).Permits(allowsPrivate))) throw new AddressNotAllowedException(host);
+        if (_judged.Count >= MostRemembered) _judged.Clear();
+        _judged[(host, allowsPrivate)] = clock.GetTimestamp();
+    }
+
     private async Task<AddressClass[]> ResolvedAsync(string host, CancellationToken ct)
     {
         using var limit = new CancellationTokenSource(NamesAreWaitedFor, clock);
@@ -68,3 +105,7 @@ public sealed class AddressGuard(ResolveHost resolve, TimeProvider clock)
 
 /// <summary>A host has no address that may be called.</summary>
 public sealed class AddressNotAllowedException(string host) : IOException($"{host} has no address that may be called.");
+
+/// <summary>Nobody here knows what a name leads to, and so a proxy is not asked for it.</summary>
+public sealed class NameNotJudgedException(string host, Exception? why)
+    : IOException($"{host} cannot be resolved here. SmsAdmin asks a proxy only for what it can judge: let this machine resolve the name, or name the host in NO_PROXY.", why);

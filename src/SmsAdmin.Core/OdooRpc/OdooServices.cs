@@ -36,8 +36,8 @@ public static class OdooServices
                 handler.SslOptions.EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 handler.AutomaticDecompression = DecompressionMethods.None;
                 handler.ActivityHeadersPropagator = null;
-                handler.GuardAddresses(all.GetRequiredService<AddressGuard>(), allowsPrivate);
             })
+            .GuardAddresses(allowsPrivate)
             // The handler renews its connections itself; what a call came to is told by its outcome.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

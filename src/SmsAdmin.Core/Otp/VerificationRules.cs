@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
@@ -32,17 +31,6 @@ public static class VerificationRules
         if (request.Context is { } context && (context.Length is 0 or > LongestContext || context.Any(char.IsControl)))
             all.Add(new FieldFault("context", $"Give 1 to {LongestContext} characters, no line breaks."));
         return (to, all);
-    }
-
-    /// <summary>One end user: an IPv4 address, or the network of an IPv6 one, which is a household's.</summary>
-    internal static string AddressGroup(string address)
-    {
-        if (!IPAddress.TryParse(address, out var read)) return address;
-        if (read.IsIPv4MappedToIPv6) read = read.MapToIPv4();
-        if (read.AddressFamily != AddressFamily.InterNetworkV6) return read.ToString();
-        var bytes = read.GetAddressBytes();
-        bytes.AsSpan(8).Clear();
-        return new IPAddress(bytes) + "/64";
     }
 
     /// <summary>Letters, digits and inner dashes.</summary>

@@ -1,9 +1,11 @@
+using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Messaging;
+using SmsAdmin.Core.Net;
 using SmsAdmin.Core.Repeats;
 using SmsAdmin.Core.Words;
 
@@ -48,7 +50,7 @@ public sealed class Verifications(
             CreatedAt = now,
             ExpiresAt = now + policy.Lifetime,
         };
-        var address = request.EndUserAddress is { } given ? codes.Address(VerificationRules.AddressGroup(given)) : (Guid?)null;
+        var address = request.EndUserAddress is { } given ? codes.Address(AddressGroup.Of(IPAddress.Parse(given))) : (Guid?)null;
         return await SendAsync(new SendWish(verification, true, codes.Number(to.E164), address, now), template, codes, once, by, ct);
     }
 
@@ -62,7 +64,7 @@ public sealed class Verifications(
         var (codes, now) = (await oneTimeCodes.OpenAsync(ct), Now);
         if (found.State != VerificationState.Pending || found.ExpiresAt <= now) return new CodeOutcome.IsOver(VerificationView.Of(found, now));
         var template = await templates.ChooseAsync(found.Locale, found.Purpose, ct);
-        var address = endUserAddress is null ? (Guid?)null : codes.Address(VerificationRules.AddressGroup(endUserAddress));
+        var address = IPAddress.TryParse(endUserAddress, out var given) ? codes.Address(AddressGroup.Of(given)) : (Guid?)null;
         return await SendAsync(new SendWish(found, false, codes.Number(found.To), address, now), template, codes, once, by, ct);
     }
 

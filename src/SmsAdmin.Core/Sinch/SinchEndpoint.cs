@@ -20,6 +20,7 @@ public sealed class SinchEndpoint
         Region = region;
         BaseUrl = baseUrl;
         AllowsPrivateHost = allowsPrivateHost;
+        IsSinchs = baseUrl.Scheme == Uri.UriSchemeHttps && SinchRegion.All.Any(own => own.Host == baseUrl.IdnHost);
         IsForbidden = AddressRules.OfHost(baseUrl.IdnHost)?.Permits(allowsPrivateHost) == false;
         _root = $"{baseUrl.AbsoluteUri.TrimEnd('/')}/xms/v1/{Uri.EscapeDataString(servicePlanId)}";
         Authorization = $"Bearer {token.Reveal()}";
@@ -38,6 +39,9 @@ public sealed class SinchEndpoint
 
     /// <summary>The address itself says that it may not be called, through a proxy neither.</summary>
     internal bool IsForbidden { get; }
+
+    /// <summary>One of Sinch's own hosts, by TLS: nobody leads its name elsewhere.</summary>
+    internal bool IsSinchs { get; }
 
     internal string Authorization { get; }
 

@@ -29,11 +29,8 @@ public static class SinchServices
 
     private static void AddSinchHttp(this IServiceCollection services, string name, bool allowsPrivate) =>
         services.AddHttpClient(name, http => http.Timeout = Timeout.InfiniteTimeSpan)
-            .UseSocketsHttpHandler((handler, provider) =>
-            {
-                Configure(handler, provider.GetRequiredService<IOptions<SinchOptions>>().Value);
-                handler.GuardAddresses(provider.GetRequiredService<AddressGuard>(), allowsPrivate);
-            })
+            .UseSocketsHttpHandler((handler, provider) => Configure(handler, provider.GetRequiredService<IOptions<SinchOptions>>().Value))
+            .GuardAddresses(allowsPrivate)
             // The handler renews its connections itself, and the factory's own log would write numbers: they are in the paths.
             .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
             .RemoveAllLoggers();

@@ -47,6 +47,7 @@ internal sealed class SinchWire(IHttpClientFactory clients, IOptions<SinchOption
         using var request = new HttpRequestMessage(method, url);
         request.Headers.TryAddWithoutValidation("Authorization", endpoint.Authorization);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        if (endpoint.IsSinchs) request.Options.Set(AddressGuarding.IsOurOwnWord, true);
         var content = body is null ? null : new JsonBody(body);
         request.Content = content;
 

@@ -1,5 +1,6 @@
 using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Words;
+using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Api;
 
@@ -49,7 +50,7 @@ internal static class ApiDoor
     private static async ValueTask<Problem?> TurnAwayAsync(HttpContext context, ApiScopes scope)
     {
         var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
-        switch (await door.CheckAsync(BearerKey.In(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
+        switch (await door.CheckAsync(BearerKey.In(context.Request), context.Address(), context.RequestAborted))
         {
             case ApiKeyCheck.Known { Holder.IsTest: true } when (scope & (ApiScopes.OtpSend | ApiScopes.OtpVerify)) != ApiScopes.None:
                 context.Response.Headers[TestHeader] = "true";

@@ -11,6 +11,8 @@ internal static class BackupApi
 
     private static async Task<IResult> TakeAsync(HttpContext context, string name, Backups backups)
     {
+        // A browser's cache is no place for it.
+        context.Response.Headers.CacheControl = "no-store";
         return await backups.TakeAsync(name, context.Actor(), context.RequestAborted) is { } found
             ? TypedResults.PhysicalFile(found.Path, MediaTypeNames.Application.Octet, found.Name)
             : TypedResults.NotFound();

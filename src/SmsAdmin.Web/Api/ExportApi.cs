@@ -13,6 +13,8 @@ internal static class ExportApi
 
     private static async Task<IResult> ExportAsync(HttpContext context, MessageExport export, Plans plans, TimeProvider clock, [AsParameters] Wish wish)
     {
+        // A browser's cache is no place for numbers.
+        context.Response.Headers.CacheControl = "no-store";
         var isWhole = context.User.MaySend();
         var names = (await plans.ListAsync(context.RequestAborted)).ToDictionary(plan => plan.Id, plan => plan.Name);
         var now = clock.GetUtcNow();

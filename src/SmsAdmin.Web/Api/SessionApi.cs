@@ -15,9 +15,9 @@ internal static class SessionApi
         routes.MapPost("/account/theme", SetTheme).AllowAnonymous();
     }
 
-    private static async Task<RedirectHttpResult> SignOutAsync(SignIns signIns, [FromForm] string? returnUrl)
+    private static async Task<RedirectHttpResult> SignOutAsync(SignIns signIns, [FromForm] string? returnUrl, CancellationToken ct)
     {
-        await signIns.EndAsync();
+        await signIns.EndAsync(ct);
         return TypedResults.LocalRedirect(LocalUrl.Of(returnUrl, Policies.SignInPath));
     }
 

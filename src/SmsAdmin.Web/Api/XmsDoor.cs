@@ -2,6 +2,7 @@ using SmsAdmin.Core.Accounts;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Core.Xms;
+using SmsAdmin.Web.Hosting;
 
 namespace SmsAdmin.Web.Api;
 
@@ -59,7 +60,7 @@ internal static class XmsDoor
     private static async ValueTask<XmsAnswer?> TurnAwayAsync(HttpContext context, ApiScopes scope)
     {
         var door = context.RequestServices.GetRequiredService<ApiKeyDoor>();
-        switch (await door.CheckAsync(BearerKey.In(context.Request), context.Connection.RemoteIpAddress, context.RequestAborted))
+        switch (await door.CheckAsync(BearerKey.In(context.Request), context.Address(), context.RequestAborted))
         {
             // A token of Sinch's belongs to one plan: with another one's path it is none.
             case ApiKeyCheck.Known { Holder: var holder } when !await IsOfPathAsync(context, holder):

@@ -9,7 +9,8 @@ internal static class HealthVerb
     {
         var address = args.FirstOrDefault() ?? Environment.GetEnvironmentVariable("ASPNETCORE_URLS")?.Split(';')[0] ?? "http://localhost:5080";
         foreach (var any in (string[])["//*", "//+", "//0.0.0.0", "//[::]"]) address = address.Replace(any, "//localhost", StringComparison.Ordinal);
-        using var http = new HttpClient { Timeout = Patience };
+        // A proxy of the machine knows nothing of this one.
+        using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false }) { Timeout = Patience };
         try
         {
             using var answer = await http.GetAsync(new Uri(new Uri(address), "/health/ready"));

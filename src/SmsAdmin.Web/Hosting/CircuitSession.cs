@@ -1,19 +1,77 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
-using Microsoft.AspNetCore.Identity;
-using SmsAdmin.Core.Data;
+using Microsoft.AspNetCore.Components.Server.Circuits;
+using SmsAdmin.Core.Accounts;
 
 namespace SmsAdmin.Web.Hosting;
 
-/// <summary>A circuit outlives the cookie check of its first request: this looks again each minute, so that a disabled user is out.</summary>
-internal sealed class CircuitSession(ILoggerFactory loggers, IServiceScopeFactory scopes) : RevalidatingServerAuthenticationStateProvider(loggers)
+/// <summary>
+/// A circuit outlives the cookie check of its first request. It hears when sessions end, in whichever instance, and looks by
+/// itself besides; then nobody is signed in on it, and its page leads to the sign-in.
+/// </summary>
+internal sealed class CircuitSession : RevalidatingServerAuthenticationStateProvider
 {
-    protected override TimeSpan RevalidationInterval => TimeSpan.FromMinutes(1);
+    private static readonly ClaimsPrincipal Nobody = new(new ClaimsIdentity());
+    private readonly Sessions _sessions;
+    private readonly IDisposable _ear;
 
-    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    public CircuitSession(ILoggerFactory loggers, Sessions sessions)
+        : base(loggers)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var signIn = scope.ServiceProvider.GetRequiredService<SignInManager<AppUser>>();
-        return await signIn.ValidateSecurityStampAsync(authenticationState.User) is { DisabledAt: null };
+        _sessions = sessions;
+        _ear = sessions.Listen(userId => _ = LookAsync(userId));
+    }
+
+    /// <summary>For what is not heard: an hour that is over, and words that are lost on their way.</summary>
+    protected override TimeSpan RevalidationInterval => TimeSpan.FromSeconds(10);
+
+    /// <summary>Whether who opened this circuit is still signed in; where not, the page is told.</summary>
+    public async Task<bool> IsOpenAsync()
+    {
+        var user = (await GetAuthenticationStateAsync()).User;
+        if (user.Mark() is not { } session) return false;
+        if (await _sessions.IsOpenAsync(session, CancellationToken.None)) return true;
+        SetAuthenticationState(Task.FromResult(new AuthenticationState(Nobody)));
+        return false;
+    }
+
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
+        authenticationState.User.Mark() is { } session && await _sessions.IsOpenAsync(session, cancellationToken);
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing) _ear.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task LookAsync(Guid? userId)
+    {
+        try
+        {
+            if (userId is null || (await GetAuthenticationStateAsync()).User.UserId() == userId) await IsOpenAsync();
+        }
+        catch (Exception)
+        {
+            // Whoever could not be asked now is asked at the next press, and at the interval.
+        }
+    }
+}
+
+/// <summary>
+/// Lets through what comes from a browser only while the circuit's session counts, whatever is drawn on the page: a press that
+/// was on its way, an open dialog, a client that does not follow to the sign-in. What comes is asked and begun in its order.
+/// </summary>
+internal sealed class CircuitGate(CircuitSession session) : CircuitHandler
+{
+    private Task<Task> _before = Task.FromResult(Task.CompletedTask);
+
+    public override Func<CircuitInboundActivityContext, Task> CreateInboundActivityHandler(Func<CircuitInboundActivityContext, Task> next) =>
+        activity => (_before = BeginAsync(_before, () => next(activity))).Unwrap();
+
+    private async Task<Task> BeginAsync(Task before, Func<Task> activity)
+    {
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return await session.IsOpenAsync() ? activity() : Task.CompletedTask;
     }
 }

@@ -31,10 +31,11 @@ internal sealed partial class RedactingFormatter(ITextFormatter inner) : ITextFo
     [GeneratedRegex(@"\b(sms_[a-z]+_[a-z0-9]{8})_[A-Za-z0-9]+")]
     private static partial Regex ApiKey();
 
-    [GeneratedRegex("(/webhooks/sinch/)[^/\\s\"?]+")]
+    // Routes go by any case, and so does a path that is logged.
+    [GeneratedRegex("(/webhooks/sinch/)[^/\\s\"?]+", RegexOptions.IgnoreCase)]
     private static partial Regex WebhookPath();
 
-    [GeneratedRegex("(/odoo/)[0-9a-f]{32}(?![0-9a-f])")]
+    [GeneratedRegex("(/odoo/)[0-9a-f]{32}(?![0-9a-f])", RegexOptions.IgnoreCase)]
     private static partial Regex OdooPath();
 
     // A plus makes 7 digits a number; without it 10 are needed, so that ports and counts stay readable.

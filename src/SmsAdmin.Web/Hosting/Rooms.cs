@@ -38,6 +38,7 @@ internal static class Rooms
         services.AddCallbacks();
         services.AddAlerts();
 
+        services.AddSingleton<Sessions>();
         services.AddSingleton<Users>();
         services.AddSingleton<FirstRun>();
         services.AddSingleton<ApiKeyHashes>();

@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Components.Authorization;
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.AspNetCore.Identity;
 using SmsAdmin.Core.Accounts;
@@ -37,7 +38,11 @@ internal static class Security
             .AddClaimsPrincipalFactory<UserClaims>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromMinutes(1));
+        services.Configure<SecurityStampValidatorOptions>(options =>
+        {
+            options.ValidationInterval = TimeSpan.FromMinutes(1);
+            options.OnRefreshingPrincipal = CookieSession.KeepAsync;
+        });
         services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = "smsadmin";
@@ -46,12 +51,13 @@ internal static class Security
             options.Cookie.SecurePolicy = SecureIn(builder.Environment);
             options.LoginPath = Policies.SignInPath;
             options.ReturnUrlParameter = "from";
-            options.ExpireTimeSpan = TimeSpan.FromHours(12);
-            options.SlidingExpiration = true;
+            options.ExpireTimeSpan = Sessions.Longest;
+            options.SlidingExpiration = false;
+            options.Events.OnValidatePrincipal = CookieSession.ValidateAsync;
             options.Events.OnRedirectToLogin = context =>
             {
-                // A person is led to the form; a program is told the status.
-                if (context.Request.AsksForPage()) context.Response.Redirect(context.RedirectUri);
+                // A person is led to the form; a program is told the status. By a path: the host is what the request says it is.
+                if (context.Request.AsksForPage()) context.Response.Redirect(new Uri(context.RedirectUri).PathAndQuery);
                 else context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                 return Task.CompletedTask;
             };
@@ -74,17 +80,19 @@ internal static class Security
             .AddPolicy(Policies.Admin, policy => policy.RequireRole(Roles.Admin))
             .AddPolicy(Policies.Send, policy => policy.RequireRole(Roles.Admin, Roles.Operator));
         services.AddCascadingAuthenticationState();
-        services.AddScoped<AuthenticationStateProvider, CircuitSession>();
+        services.AddScoped<CircuitSession>();
+        services.AddScoped<AuthenticationStateProvider>(all => all.GetRequiredService<CircuitSession>());
+        services.AddScoped<CircuitHandler, CircuitGate>();
         services.AddScoped<SignIns>();
 
         services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(Policies.FormsPerAddress, context => RateLimitPartition.GetFixedWindowLimiter(
-                HttpMethods.IsPost(context.Request.Method) ? context.Connection.RemoteIpAddress?.ToString() ?? "" : "read",
-                address => new FixedWindowRateLimiterOptions
+                HttpMethods.IsPost(context.Request.Method) ? context.Caller() : "read",
+                caller => new FixedWindowRateLimiterOptions
                 {
-                    PermitLimit = address == "read" ? int.MaxValue : 30,
+                    PermitLimit = caller == "read" ? int.MaxValue : 30,
                     Window = TimeSpan.FromMinutes(1),
                 }));
         });

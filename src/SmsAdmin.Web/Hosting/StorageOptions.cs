@@ -3,6 +3,7 @@ using Npgsql;
 using SmsAdmin.Core.Backup;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
 
 namespace SmsAdmin.Web.Hosting;
 
@@ -62,7 +63,7 @@ public sealed record StoragePlaces(string Directory, string Database, string Key
         return new StoragePlaces(root, Path.Combine(root, "smsadmin.db"), keys, logs, IsShared: false);
     }
 
-    /// <summary>Makes the directories, readable by the program's own user alone.</summary>
+    /// <summary>Makes the directories and an empty database, readable by the program's own user alone.</summary>
     internal void Create()
     {
         foreach (var place in IsShared ? [Directory, Logs] : new[] { Directory, KeyRing, Logs })
@@ -70,5 +71,8 @@ public sealed record StoragePlaces(string Directory, string Database, string Key
             if (OperatingSystem.IsWindows()) System.IO.Directory.CreateDirectory(place);
             else System.IO.Directory.CreateDirectory(place, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
+
+        // A directory that was there may be open to others.
+        if (!IsShared) SqliteFile.Make(Database);
     }
 }

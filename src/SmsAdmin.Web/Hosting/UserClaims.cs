@@ -13,6 +13,7 @@ internal sealed class UserClaims(UserManager<AppUser> users, RoleManager<Identit
 {
     public const string DisplayName = "display_name";
     public const string MustChangePassword = "must_change_password";
+    public const string SessionId = "session";
 
     protected override async Task<ClaimsIdentity> GenerateClaimsAsync(AppUser user)
     {
@@ -26,6 +27,8 @@ internal sealed class UserClaims(UserManager<AppUser> users, RoleManager<Identit
 /// <summary>Reads the session's user.</summary>
 public static class Session
 {
+    private static readonly string StampClaim = new ClaimsIdentityOptions().SecurityStampClaimType;
+
     /// <summary>The one who acts. The address is where the request, or the circuit's first request, came from.</summary>
     public static Actor ToActor(this ClaimsPrincipal user, string? address)
     {
@@ -46,6 +49,12 @@ public static class Session
         ArgumentNullException.ThrowIfNull(user);
         return user.IsInRole(Roles.Admin) || user.IsInRole(Roles.Operator);
     }
+
+    /// <summary>What tells this session from others; null where nobody is signed in.</summary>
+    public static SessionMark? Mark(this ClaimsPrincipal user) =>
+        Guid.TryParseExact(user.FindFirstValue(UserClaims.SessionId), "N", out var id) && user.UserId() is { } userId
+            ? new SessionMark(id, userId, user.FindFirstValue(StampClaim) ?? "")
+            : null;
 
     public static Guid? UserId(this ClaimsPrincipal user) => Guid.TryParse(user.FindFirstValue(ClaimTypes.NameIdentifier), out var id) ? id : null;
 }

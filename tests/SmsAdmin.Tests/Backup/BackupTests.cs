@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Backup;
@@ -174,6 +175,15 @@ public sealed class BackupTests : BackupDesk
 
         await CopyAsync(entry.Path, file, archive => Replace(archive, "manifest.json", text => text.Replace("keys/key", "../key", StringComparison.Ordinal)));
         Assert.Contains("is none of its files", await RefusedAsync(file), StringComparison.Ordinal);
+
+        await CopyAsync(entry.Path, file, archive => Replace(archive, "manifest.json", text => Regex.Replace(text, @"keys/key[^""]*", "smsadmin.db")));
+        Assert.Contains("it names smsadmin.db twice", await RefusedAsync(file), StringComparison.Ordinal);
+
+        await CopyAsync(entry.Path, file, archive => Replace(archive, "manifest.json", text => Regex.Replace(text, @"""size"": \d+", "\"size\": 9000000000000000000")));
+        Assert.Contains("and there is room for", await RefusedAsync(file), StringComparison.Ordinal);
+
+        await CopyAsync(entry.Path, file, archive => Replace(archive, "manifest.json", text => text + new string(' ', 1024 * 1024)));
+        Assert.Contains("its manifest.json is longer than any", await RefusedAsync(file), StringComparison.Ordinal);
 
         await CopyAsync(entry.Path, file, archive => Replace(archive, "manifest.json", text => text.Replace("\"Plans\": 1", "\"Plans\": 2", StringComparison.Ordinal)));
         Assert.Contains("case.zip is damaged: Plans holds 1 rows, and 2 were written.", await RefusedAsync(file), StringComparison.Ordinal);

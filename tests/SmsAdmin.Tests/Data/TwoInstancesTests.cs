@@ -107,6 +107,37 @@ public sealed class TwoInstancesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_ends_in_one_is_over_in_the_other_at_once_though_its_clock_stands_still()
+    {
+        var anna = Assert.Single(await _one.Room<Users>().ListAsync(Ct)).Id;
+        var stamp = await StampAsync();
+        var session = new SessionMark(await _one.Room<Sessions>().BeginAsync(anna, Ct), anna, stamp);
+        var other = new SessionMark(await _other.Room<Sessions>().BeginAsync(anna, Ct), anna, stamp);
+        _otherClock.Stop();
+        Assert.True(await IsOpenThereAsync(session));
+        using var heard = new SemaphoreSlim(0);
+        using var ear = _other.Room<Sessions>().Listen(userId => { if (userId == anna) heard.Release(); });
+
+        await _one.Room<Sessions>().EndAsync(session, Ct);
+
+        // What it remembers ages by its clock alone: so it was told.
+        Assert.True(await heard.WaitAsync(Patience, Ct));
+        Assert.False(await IsOpenThereAsync(session));
+        Assert.True(await IsOpenThereAsync(other));
+        Assert.IsType<AccountOutcome.Done>(await _one.Room<Users>().ChangeOwnPasswordAsync(anna, ConsoleHost.Password, "four other words now", TestRooms.Anna, Ct));
+        Assert.True(await heard.WaitAsync(Patience, Ct));
+        Assert.False(await IsOpenThereAsync(other));
+
+        async Task<bool> IsOpenThereAsync(SessionMark asked) => await _other.Room<Sessions>().IsOpenAsync(asked, Ct);
+
+        async Task<string> StampAsync()
+        {
+            await using var db = await _one.Room<IDbContextFactory<AppDb>>().CreateDbContextAsync(Ct);
+            return (await db.Users.SingleAsync(Ct)).SecurityStamp!;
+        }
+    }
+
+    [Fact]
     public async Task A_run_of_the_checklist_that_one_is_at_is_stopped_by_the_other()
     {
         var plan = (await _one.Room<Plans>().ListAsync(Ct))[0];

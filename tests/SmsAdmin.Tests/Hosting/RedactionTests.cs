@@ -7,6 +7,7 @@ public sealed class RedactionTests
     [Theory]
     [InlineData("POST http://h/odoo/0123456789abcdef0123456789abcdef/api/sms/3/send", "POST http://h/odoo/***/api/sms/3/send")]
     [InlineData("GET https://h/webhooks/sinch/4f1c07d2b9e34a6f answered 200", "GET https://h/webhooks/sinch/*** answered 200")]
+    [InlineData("POST /Webhooks/SINCH/4f1c07d2b9e34a6f, /ODOO/0123456789abcdef0123456789ABCDEF/api", "POST /Webhooks/SINCH/*** /ODOO/***/api")]
     [InlineData("Authorization: Bearer abc.DEF-123_~+/=", "Authorization: Bearer ***")]
     [InlineData("key sms_live_k7f3q9wz_Ab0Ab0Ab0Ab0 given", "key sms_live_k7f3q9wz_*** given")]
     [InlineData("to +46701740605 failed", "to +46…05 failed")]

@@ -83,6 +83,11 @@ public sealed class StorageTrials
         using var ready = await caller.GetAsync("/health/ready", Ct);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, ready.StatusCode);
         Assert.Contains("refuses writes: ", (await ready.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("why").GetString(), StringComparison.Ordinal);
+        // From outside nobody is told where the database is and as whom it is asked.
+        using var outside = new HttpRequestMessage(HttpMethod.Get, "/health/ready") { Headers = { { "X-Forwarded-For", "203.0.113.9" } } };
+        using var less = await caller.SendAsync(outside, Ct);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, less.StatusCode);
+        Assert.DoesNotContain("refuses writes: ", await less.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
         using var live = await caller.GetAsync("/health/live", Ct);
         Assert.Equal(HttpStatusCode.OK, live.StatusCode);
     }

@@ -25,6 +25,7 @@ public sealed class BackupDoorTests : IAsyncLifetime
         using var taken = await admin.GetAsync(path, Ct);
         Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
         Assert.Equal(("attachment", made.Name), (taken.Content.Headers.ContentDisposition!.DispositionType, taken.Content.Headers.ContentDisposition.FileName));
+        Assert.True(taken.Headers.CacheControl!.NoStore);
         Assert.Equal(made.Size, (await taken.Content.ReadAsByteArrayAsync(Ct)).Length);
         Assert.Contains("Downloaded a backup", await admin.ReadAsync("/audit", Ct), StringComparison.Ordinal);
 

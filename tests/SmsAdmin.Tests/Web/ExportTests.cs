@@ -40,6 +40,7 @@ public sealed class ExportTests(ReadyConsole console) : IClassFixture<ReadyConso
 
         Assert.Equal("text/csv", answer.Content.Headers.ContentType!.MediaType);
         Assert.Equal("attachment", answer.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.True(answer.Headers.CacheControl!.NoStore);
         await using var db = await console.Room<IDbContextFactory<AppDb>>().CreateDbContextAsync(Ct);
         var stored = await db.Messages.AsNoTracking().OrderByDescending(m => m.CreatedAt).ThenByDescending(m => m.Id).ToListAsync(Ct);
         Assert.Equal(Messages, stored.Count);

@@ -1,5 +1,6 @@
 using System.Net;
 using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Audit;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Hosting;
@@ -68,6 +69,46 @@ public sealed class SignInTests(ReadyConsole console) : IClassFixture<ReadyConso
     }
 
     [Fact]
+    public async Task A_cookie_that_somebody_copied_opens_nothing_once_its_session_is_signed_out()
+    {
+        var (_, email) = await console.AddUserAsync(Roles.Support, Ct);
+        var cookies = new CookieContainer();
+        using var visitor = new Visitor(console.Address, new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = cookies });
+        await visitor.SignInAsync(email, ConsoleHost.Password, Ct);
+        var copies = new CookieContainer();
+        copies.Add(cookies.GetCookies(console.Address));
+        using var thief = new Visitor(console.Address, new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = copies });
+        await thief.ReadAsync("/account", Ct);
+        using var elsewhere = console.Visit();
+        await elsewhere.SignInAsync(email, ConsoleHost.Password, Ct);
+
+        (await visitor.PostAsync("/account", "action=\"/sign-out\"", Ct)).Dispose();
+
+        using var answer = await thief.GetAsync("/account", Ct);
+        Assert.Equal("/sign-in?from=%2Faccount", thief.Leads(answer));
+        // Another sign-in of the same person is another session.
+        await elsewhere.ReadAsync("/account", Ct);
+    }
+
+    [Fact]
+    public async Task A_session_is_over_twelve_hours_after_its_sign_in_whatever_is_done_meanwhile()
+    {
+        await using var alone = new ReadyConsole();
+        await alone.InitializeAsync();
+        using var visitor = await alone.AdminAsync(Ct);
+        for (var hour = 1; hour < 12; hour++)
+        {
+            alone.Time.Advance(TimeSpan.FromHours(1));
+            await visitor.ReadAsync("/account", Ct);
+        }
+
+        alone.Time.Advance(TimeSpan.FromHours(1));
+
+        using var answer = await visitor.GetAsync("/account", Ct);
+        Assert.Equal("/sign-in?from=%2Faccount", visitor.Leads(answer));
+    }
+
+    [Fact]
     public async Task A_form_without_its_token_changes_nothing()
     {
         using var visitor = await console.SignedInAsync(Roles.Admin, Ct);
@@ -101,6 +142,49 @@ public sealed class SignInTests(ReadyConsole console) : IClassFixture<ReadyConso
         Assert.Equal(HttpStatusCode.TooManyRequests, last);
         Assert.Contains("Too many tries from this address", says, StringComparison.Ordinal);
         await visitor.ReadAsync("/sign-in", Ct);
+    }
+
+    [Fact]
+    public async Task The_addresses_of_one_IPv6_household_have_their_tries_counted_together()
+    {
+        await using var busy = new ReadyConsole();
+        await busy.InitializeAsync();
+        using var visitor = busy.Visit();
+        // A proxy on this machine is believed.
+        for (var tries = 1; tries <= 30; tries++) Assert.Equal(HttpStatusCode.BadRequest, await TryFromAsync($"2001:db8:1:2::{tries:x}"));
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, await TryFromAsync("2001:db8:1:2:ffff::1"));
+        Assert.Equal(HttpStatusCode.BadRequest, await TryFromAsync("2001:db8:1:3::1"));
+
+        async Task<HttpStatusCode> TryFromAsync(string address)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new FormUrlEncodedContent([]), Headers = { { "X-Forwarded-For", address } } };
+            using var answer = await visitor.SendAsync(request, Ct);
+            return answer.StatusCode;
+        }
+    }
+
+    [Fact]
+    public async Task What_is_typed_as_an_address_stands_in_the_audit_only_where_it_can_be_one()
+    {
+        using var visitor = console.Visit();
+        var longer = new string('a', 250) + "@example.com";
+        foreach (var typed in (string[])[longer, "four words make one", "two@lines.example\nfour words", "mallory@example.com"])
+            (await visitor.TrySignInAsync(typed, "not the password", Ct)).Dispose();
+
+        var told = (await console.Room<AuditLog>().ListAsync(new AuditFilter(), default, 4, Ct)).Rows.Select(row => row.Subject);
+        Assert.Equal(["mallory@example.com", "Not an address", "Not an address", "Not an address"], told);
+    }
+
+    [Fact]
+    public async Task The_way_to_the_sign_in_names_no_host_whatever_host_the_request_names()
+    {
+        using var visitor = console.Visit();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/account") { Headers = { { "X-Forwarded-Host", "evil.example.com" }, { "Accept", "text/html" } } };
+
+        using var answer = await visitor.SendAsync(request, Ct);
+
+        Assert.Equal("/sign-in?from=%2Faccount", answer.Headers.Location?.OriginalString);
     }
 
     private static async Task<string> RefusalAsync(Visitor visitor, string email, string password)
