@@ -12,6 +12,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Backup;
 
+[NamesItsEngine]
 public sealed class BackupTests : BackupDesk
 {
     [Fact]
