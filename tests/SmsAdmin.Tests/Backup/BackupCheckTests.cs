@@ -7,6 +7,7 @@ using SmsAdmin.Tests.Support;
 namespace SmsAdmin.Tests.Backup;
 
 /// <summary>What the checklist's item of the key ring says of the backup.</summary>
+[NamesItsEngine]
 public sealed class BackupCheckTests : BackupDesk
 {
     [Fact]

@@ -4,6 +4,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Backup;
 
+[NamesItsEngine]
 public sealed class BackupPruningTests : BackupDesk
 {
     [Fact]

@@ -3,6 +3,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Backup;
 
+[NamesItsEngine]
 public sealed class BackupRunsTests : BackupDesk
 {
     [Fact]

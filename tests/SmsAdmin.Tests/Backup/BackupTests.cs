@@ -13,6 +13,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Backup;
 
+[NamesItsEngine]
 public sealed class BackupTests : BackupDesk
 {
     [Fact]

@@ -70,6 +70,7 @@ public sealed class HoldTests
     }
 
     [Fact]
+    [NamesItsEngine]
     public async Task PostgreSQL_is_backed_up_by_its_own_tool_and_it_says_so()
     {
         await using var rooms = await TestRooms.StartAsync(engine: Engine.Postgres);

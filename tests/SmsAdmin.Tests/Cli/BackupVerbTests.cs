@@ -1,8 +1,10 @@
 using SmsAdmin.Tests.Backup;
+using SmsAdmin.Tests.Support;
 using SmsAdmin.Web.Cli;
 
 namespace SmsAdmin.Tests.Cli;
 
+[NamesItsEngine]
 public sealed class BackupVerbTests : BackupDesk
 {
     private string To => Path.Combine(Elsewhere.FullName, "kept");

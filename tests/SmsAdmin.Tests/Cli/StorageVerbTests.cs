@@ -17,6 +17,7 @@ using SmsAdmin.Web.Cli;
 
 namespace SmsAdmin.Tests.Cli;
 
+[NamesItsEngine]
 public sealed class StorageVerbTests : IAsyncLifetime
 {
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
@@ -141,7 +142,7 @@ public sealed class StorageVerbTests : IAsyncLifetime
     [Fact]
     public async Task While_a_console_serves_the_storage_it_waits_for_nobody_and_says_so()
     {
-        await using var console = new ConsoleHost { Settings = { ["Storage:Directory"] = Place.FullName, ["ConnectionStrings:Postgres"] = "", ["Sandbox:Enabled"] = "false" } };
+        await using var console = new ConsoleHost { Engine = Engine.Sqlite, Settings = { ["Storage:Directory"] = Place.FullName, ["ConnectionStrings:Postgres"] = "", ["Sandbox:Enabled"] = "false" } };
         await _rooms.StopAsync();
         await console.InitializeAsync();
 

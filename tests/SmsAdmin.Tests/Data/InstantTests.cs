@@ -4,6 +4,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Data;
 
+[NamesItsEngine]
 public sealed class InstantTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

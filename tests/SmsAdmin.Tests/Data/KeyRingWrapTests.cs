@@ -8,6 +8,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Data;
 
+[NamesItsEngine]
 public sealed class KeyRingWrapTests
 {
     private const string Anywhere = "ConnectionStrings:Postgres=Host=127.0.0.1";

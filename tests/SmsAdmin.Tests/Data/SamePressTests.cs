@@ -7,6 +7,7 @@ using SmsAdmin.Tests.Support;
 namespace SmsAdmin.Tests.Data;
 
 /// <summary>One press that reaches two instances of one PostgreSQL at the same moment.</summary>
+[NamesItsEngine]
 public sealed class SamePressTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

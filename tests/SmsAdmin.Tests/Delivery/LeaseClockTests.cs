@@ -8,6 +8,7 @@ using SmsAdmin.Tests.Support;
 namespace SmsAdmin.Tests.Delivery;
 
 /// <summary>Two instances on one PostgreSQL whose clocks differ: the lease runs by the server's.</summary>
+[NamesItsEngine]
 public sealed class LeaseClockTests
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

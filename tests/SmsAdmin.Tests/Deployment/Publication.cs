@@ -20,7 +20,8 @@ public sealed class Publication : IAsyncLifetime
         var dockerfile = Dockerfile.Read();
         foreach (var (source, target) in dockerfile.Copies) await CopyAsync(source, target);
         var command = dockerfile.PublishCommand.Replace("/app", Output, StringComparison.Ordinal).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        var (code, said) = await StartedProgram.RunAsync(command[0], command[1..], Source);
+        // The analyzers have judged these sources when the tests were built.
+        var (code, said) = await StartedProgram.RunAsync(command[0], command[1..], Source, new Dictionary<string, string> { ["RunAnalyzers"] = "false" });
         Assert.True(code == 0, said);
     }
 

@@ -76,8 +76,26 @@ internal static partial class Customs
         from Match path in MachinePath().Matches(file.Text)
         select new Offence(file.Path, file.LineAt(path.Index), $"{path.Value}: a path of one machine");
 
+    /// <summary>What <c>dotnet format</c> calls IMPORTS, which no build tells.</summary>
+    public static IEnumerable<Offence> ImportsOutOfOrder(IEnumerable<SourceFile> files) =>
+        from file in files
+        where file is { IsCSharp: true, IsWritten: true }
+        let imports = Import().Matches(file.Code).ToList()
+        from pair in imports.Zip(imports.Skip(1))
+        where string.Compare(PlaceOf(pair.First), PlaceOf(pair.Second), StringComparison.OrdinalIgnoreCase) > 0
+        select new Offence(file.Path, file.LineAt(pair.Second.Index), $"{pair.Second.Value}: imports stand in order, System's first");
+
     private static IEnumerable<SourceFile> Written(IEnumerable<SourceFile> files) =>
         files.Where(file => file.IsIn("src") && file.IsWritten);
+
+    // Namespaces, then static ones, then aliases; a namespace before what is under it.
+    private static string PlaceOf(Match import)
+    {
+        var (name, alias) = (import.Groups["name"].Value, import.Groups["alias"]);
+        if (alias.Success) return $"3{alias.Value}";
+        var isSystem = name == "System" || name.StartsWith("System.", StringComparison.Ordinal);
+        return $"{(import.Groups["static"].Success ? 2 : 1)}{(isSystem ? 0 : 1)}{name.Replace('.', '\u0001')}";
+    }
 
     private static string ArgumentsAt(string code, int index)
     {
@@ -122,6 +140,9 @@ internal static partial class Customs
 
     [GeneratedRegex(@"\b(?:sealed|static|abstract)\b")]
     private static partial Regex Closing();
+
+    [GeneratedRegex(@"^using (?<static>static )?(?:(?<alias>\w+) = )?(?<name>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Import();
 
     // Written so that it does not match itself.
     [GeneratedRegex(@"(?<![\w.:/-])/wor[k]/|(?<![\w.:/-])/(?:home|Users)/[\w.-]+/|\b[A-Z]:\\+Users\b")]

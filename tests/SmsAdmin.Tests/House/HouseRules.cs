@@ -55,6 +55,9 @@ public sealed class HouseRules
     public void Classes_are_sealed_by_default() => Holds(Customs.OpenClasses);
 
     [Fact]
+    public void Imports_stand_in_order() => Holds(Customs.ImportsOutOfOrder);
+
+    [Fact]
     public void No_file_names_a_path_of_one_machine() => Holds(Customs.PathsOfOneMachine);
 
     private static void Holds(Func<IEnumerable<SourceFile>, IEnumerable<Offence>> rule)

@@ -135,6 +135,16 @@ public sealed class HouseRulesBite
     [InlineData("where T : class\nclass_name = 1;", 0)]
     public void An_open_class_is_named(string code, int offences) => Expect(offences, Customs.OpenClasses, Core + "Audit/A.cs", code);
 
+    [Theory]
+    [InlineData("using Npgsql;\nusing System.Text;", 1)]
+    [InlineData("using SmsAdmin.Core.Words;\nusing Npgsql;", 1)]
+    [InlineData("using SmsAdmin.Core.Data.Deep;\nusing SmsAdmin.Core.Data;", 1)]
+    [InlineData("using A = Npgsql.A;\nusing Npgsql;", 1)]
+    [InlineData("using static Npgsql.A;\nusing Npgsql;", 1)]
+    [InlineData("using System.Text;\nusing Npgsql;\nusing SmsAdmin.Core;\nusing SmsAdmin.Core.Words;\nusing static Npgsql.A;\nusing A = Npgsql.A;", 0)]
+    [InlineData("using System.Text;\nusing var b = new B();\nusing (a)\nusing var a = new A();", 0)]
+    public void An_import_out_of_order_is_named(string code, int offences) => Expect(offences, Customs.ImportsOutOfOrder, "tests/A.cs", code);
+
     [Fact]
     public void A_path_of_one_machine_is_named()
     {

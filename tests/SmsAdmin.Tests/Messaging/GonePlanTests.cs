@@ -30,6 +30,7 @@ public sealed class GonePlanTests
     }
 
     [Fact]
+    [NamesItsEngine]
     public async Task No_plan_is_deleted_while_another_instance_takes_a_message_for_it()
     {
         await using var sandbox = await SandboxHost.StartAsync();

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
@@ -102,5 +103,7 @@ public class ConsoleHost : WebApplicationFactory<Program>, IAsyncLifetime
         foreach (var (key, value) in _storage!.Settings()) builder.UseSetting(key, value);
         foreach (var (key, value) in Settings) builder.UseSetting(key, value);
         if (Clock is not null) builder.ConfigureTestServices(services => services.AddSingleton(Clock));
+        // What a guess costs is no matter of these tests, and would be the dearest part of each sign-in.
+        builder.ConfigureTestServices(services => services.Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 1000));
     }
 }

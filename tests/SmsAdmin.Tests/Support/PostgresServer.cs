@@ -26,7 +26,9 @@ internal static class PostgresServer
         var template = await Template.Value;
         await using var admin = await OpenAsync(server);
         await using var exists = new NpgsqlCommand("SELECT count(*) FROM pg_database WHERE datname = $1", admin) { Parameters = { new() { Value = name } } };
-        if (await exists.ExecuteScalarAsync() is 0L) await ExecuteAsync(admin, $"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"");
+        // As files: since 15 it would write each page to the log, which takes almost twice the processor time.
+        var asFiles = admin.PostgreSqlVersion.Major >= 15 ? " STRATEGY file_copy" : "";
+        if (await exists.ExecuteScalarAsync() is 0L) await ExecuteAsync(admin, $"CREATE DATABASE \"{name}\" TEMPLATE \"{template}\"{asFiles}");
         return To(server, name);
     }
 

@@ -33,7 +33,10 @@ public sealed class TestStorage
     public static async Task<TestStorage> OpenAsync(DirectoryInfo directory, Engine? engine = null)
     {
         ArgumentNullException.ThrowIfNull(directory);
-        return new TestStorage(directory, (engine ?? OfThisRun) == Engine.Postgres ? await PostgresServer.CreateAsync(directory.Name) : null);
+        if (engine is null && NamesItsEngineAttribute.IsHere) throw new InvalidOperationException("This test says that it names its engine, and here it does not.");
+        if ((engine ?? OfThisRun) == Engine.Postgres) return new TestStorage(directory, await PostgresServer.CreateAsync(directory.Name));
+        await SqliteTemplate.CopyAsync(Path.Combine(directory.FullName, "smsadmin.db"));
+        return new TestStorage(directory, null);
     }
 
     /// <summary>The configuration that leads there.</summary>

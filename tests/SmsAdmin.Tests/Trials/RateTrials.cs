@@ -35,6 +35,7 @@ public sealed class RateTrials
     }
 
     [Fact]
+    [NamesItsEngine]
     public async Task Of_three_instances_one_is_killed_and_neither_ceiling_nor_queue_suffers()
     {
         await using var sandbox = await StartAsync();

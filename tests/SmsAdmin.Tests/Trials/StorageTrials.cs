@@ -34,6 +34,7 @@ public sealed class StorageTrials
     }
 
     [Fact]
+    [NamesItsEngine]
     public async Task While_PostgreSQL_is_stopped_everybody_is_told_so_and_nothing_is_lost_or_sent_twice()
     {
         await using var console = new FragileConsole { Engine = Engine.Postgres };

@@ -5,6 +5,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Web;
 
+[NamesItsEngine]
 public sealed class BackupDoorTests : IAsyncLifetime
 {
     private readonly ReadyConsole _console = new() { Engine = Engine.Sqlite };

@@ -9,6 +9,7 @@ using SmsAdmin.Tests.Support;
 namespace SmsAdmin.Tests.Xms;
 
 /// <summary>A change of a batch on PostgreSQL, where others write while it is written.</summary>
+[NamesItsEngine]
 public sealed class XmsChangeRaceTests
 {
     private static readonly Actor Shop = new(Guid.NewGuid(), "Shop", ActorKind.ApiKey);

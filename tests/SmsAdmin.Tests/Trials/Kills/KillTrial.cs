@@ -46,7 +46,7 @@ public abstract class KillTrial
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     /// <summary>One run, with so many instances on one database.</summary>
-    protected async Task TryAsync(int instances, Engine? engine = null)
+    protected async Task TryAsync(int instances, Engine engine)
     {
         TestContext.Current.TestOutputHelper?.WriteLine($"SMSADMIN_TRIAL_SEED={TrialOptions.Seed}");
         await using var sandbox = await SandboxHost.StartAsync();

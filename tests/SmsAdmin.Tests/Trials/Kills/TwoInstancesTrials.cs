@@ -2,6 +2,7 @@ using SmsAdmin.Tests.Support;
 
 namespace SmsAdmin.Tests.Trials.Kills;
 
+[NamesItsEngine]
 public sealed class TwoInstancesTrials : KillTrial
 {
     [Fact]
