@@ -9,8 +9,8 @@ public sealed class FormTests(RunningConsole console) : IClassFixture<RunningCon
     [InlineData("070-174 06 05", "no country code")]
     [InlineData("+46 70 CALL ME", "digits only")]
     [InlineData("+46 8 506 600 00", "landline")]
-    [InlineData("+1234567890", "runbook's example")]
-    [InlineData("YOUR_SINCH_NUMBER", "runbook's example")]
+    [InlineData("+1234567890", "runbook’s example")]
+    [InlineData("YOUR_SINCH_NUMBER", "runbook’s example")]
     [InlineData("", "Whom to")]
     public async Task A_recipient_that_is_none_is_told_and_stays_in_the_form(string to, string says)
     {
@@ -39,8 +39,8 @@ public sealed class FormTests(RunningConsole console) : IClassFixture<RunningCon
 
     [Theory]
     [InlineData("TwelveLetter", "12 characters are too many")]
-    [InlineData("+1234567890", "runbook's example")]
-    [InlineData("YOUR_SINCH_NUMBER", "runbook's example")]
+    [InlineData("+1234567890", "runbook’s example")]
+    [InlineData("YOUR_SINCH_NUMBER", "runbook’s example")]
     public async Task A_sender_that_is_none_is_told_and_stays_in_the_form(string sender, string says)
     {
         var page = await console.OpenAsync();

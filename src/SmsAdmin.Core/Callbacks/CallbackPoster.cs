@@ -139,9 +139,19 @@ public sealed partial class CallbackPoster(
         }
         catch (HttpRequestException fault)
         {
-            return (null, fault.InnerException is AddressNotAllowedException or NameNotJudgedException ? fault.InnerException.Message : $"No connection: {fault.HttpRequestError}.", "");
+            return (null, fault.InnerException is AddressNotAllowedException or NameNotJudgedException ? fault.InnerException.Message : Of(NetworkFailure.KindOf(fault, callerGaveUp: false)), "");
         }
     }
+
+    private static string Of(FailureKind failure) => failure switch
+    {
+        FailureKind.ConnectionRefused => "Nothing listens at that address.",
+        FailureKind.NameNotResolved => "No host has that name.",
+        FailureKind.HostUnreachable => "That host cannot be reached from here.",
+        FailureKind.TlsFailed => "Its certificate is not trusted here.",
+        FailureKind.NotHttp => "What listens there does not speak HTTP.",
+        _ => "The connection broke off.",
+    };
 
     // Enough of an answer to judge it by; a receiver that goes on for ever is not listened to.
     private static async Task<string> BeginningAsync(HttpResponseMessage answer, CancellationToken ct)

@@ -43,6 +43,8 @@ internal sealed class SmsChecks(Plans plans, Submissions submissions, MessageWai
         };
     }
 
+    private static string? Shown(string? sender) => sender is ['+', ..] ? PhoneNumber.FromDigits(sender).International : sender;
+
     private async Task<IReadOnlyList<ItemResult>> JudgeAsync(PlanView plan, SubmitOutcome.Queued queued, MessageDetail message, CancellationToken ct)
     {
         var told = Explainer.Explain(ExplainFacts.Of(message, plan, await account.ReadAsync(message, ct)));
@@ -53,7 +55,7 @@ internal sealed class SmsChecks(Plans plans, Submissions submissions, MessageWai
             return
             [
                 new ItemResult(Sms, CheckState.Pass, $"Delivered to {message.To.Masked}{After(message)}.") { Evidence = evidence },
-                new ItemResult(From, CheckState.Pass, $"An SMS from {message.From} arrived.") { Evidence = [.. evidence, new EvidenceLine("Proves", $"Sinch and an operator let {message.From} send to {message.To.CountryName ?? "this country"}. Other countries have rules of their own.")] },
+                new ItemResult(From, CheckState.Pass, $"An SMS from {Shown(message.From)} arrived.") { Evidence = [.. evidence, new EvidenceLine("Proves", $"Sinch and an operator let {Shown(message.From)} send to {CountryPhrase.Of(message.To)}. Other countries have rules of their own.")] },
                 back,
             ];
         }

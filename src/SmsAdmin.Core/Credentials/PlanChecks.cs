@@ -54,7 +54,7 @@ public sealed class PlanChecks(
             CredentialCheck.Works => Told(true, null, null, "Sinch takes plan and token together."),
             CredentialCheck.TokenRefused => Told(false, null, null, "Sinch refuses plan and token together. The token is wrong or revoked, it belongs to another plan, or the plan lives in another region."),
             CredentialCheck.PlanUnknown => Told(false, null, null, "This host does not know the Service Plan ID. Look at the ID and at the region."),
-            CredentialCheck.Blocked blocked => Told(false, blocked.Error.Code, null, "Plan and token are right, but Sinch has blocked the account. Look at its credit in Sinch's dashboard."),
+            CredentialCheck.Blocked blocked => Told(false, blocked.Error.Code, null, "Plan and token are right, but Sinch has blocked the account. Look at its credit in Sinch’s dashboard."),
             CredentialCheck.Unreachable none => Told(false, null, none.Kind.ToString(), Unreachable(none.Kind, endpoint)),
             _ => Told(false, null, null, $"{endpoint.BaseUrl.Authority} gave an answer that Sinch does not give. Look at the base URL."),
         };
@@ -70,7 +70,7 @@ public sealed class PlanChecks(
     {
         FailureKind.Timeout => $"{endpoint.BaseUrl.Authority} did not answer in time. Try again; if it stays so, look at firewall and proxy.",
         FailureKind.ConnectionRefused => $"Nothing listens at {endpoint.BaseUrl.Authority}. Look at the base URL.",
-        FailureKind.NameNotResolved => $"No host is named {endpoint.BaseUrl.Host}. Look at region and base URL, or at this machine's DNS.",
+        FailureKind.NameNotResolved => $"No host is named {endpoint.BaseUrl.Host}. Look at region and base URL, or at this machine’s DNS.",
         FailureKind.AddressNotAllowed => $"{endpoint.BaseUrl.Authority} lies on this machine or in a private network, and this plan may not call there. Nothing was sent. Edit the plan if the host is yours.",
         FailureKind.TlsFailed => $"{endpoint.BaseUrl.Authority} could not prove who it is: its certificate is not trusted here. Look at proxy and clock.",
         FailureKind.NotHttp => $"What listens at {endpoint.BaseUrl.Authority} does not speak HTTP. Look at the base URL.",

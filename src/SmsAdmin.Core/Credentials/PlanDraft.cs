@@ -67,9 +67,9 @@ public sealed record PlanDraft(
     {
         var id = ServicePlanId.Trim();
         if (id.Length == 0)
-            faults.Add(new("servicePlanId", "Copy the Service Plan ID from Sinch's dashboard, under SMS, APIs."));
+            faults.Add(new("servicePlanId", "Copy the Service Plan ID from Sinch’s dashboard, under SMS, APIs."));
         else if (RunbookPlaceholder.Matches(id))
-            faults.Add(new("servicePlanId", "This is the runbook's example. Copy your own Service Plan ID from Sinch's dashboard, under SMS, APIs."));
+            faults.Add(new("servicePlanId", "This is the runbook’s example. Copy your own Service Plan ID from Sinch’s dashboard, under SMS, APIs."));
         else if (id.Length > 100 || id.AsSpan().ContainsAnyExceptInRange('!', '~') || id.AsSpan().ContainsAny("/?#\\%"))
             faults.Add(new("servicePlanId", "A Service Plan ID holds letters and digits, no spaces."));
     }

@@ -152,8 +152,8 @@ public sealed class PlanEditing(
     /// <summary>What is wrong with a token as typed; null when it can be tried.</summary>
     internal static FieldFault? TokenFault(string? token) => token?.Trim() switch
     {
-        null or "" => new FieldFault("token", "Copy the API token from Sinch's dashboard, beside the Service Plan ID."),
-        var typed when RunbookPlaceholder.Matches(typed) => new FieldFault("token", "This is the runbook's example. Copy your own API token from Sinch's dashboard."),
+        null or "" => new FieldFault("token", "Copy the API token from Sinch’s dashboard, beside the Service Plan ID."),
+        var typed when RunbookPlaceholder.Matches(typed) => new FieldFault("token", "This is the runbook’s example. Copy your own API token from Sinch’s dashboard."),
         var typed when typed.Length > 500 || typed.AsSpan().ContainsAnyExceptInRange('!', '~') => new FieldFault("token", "A token holds letters, digits and signs, no spaces."),
         _ => null,
     };

@@ -31,7 +31,7 @@ internal abstract record SendVerdict
         SinchResult<Batch>.Refused refused => OfRefusal(refused),
         SinchResult<Batch>.NoAnswer { MayHaveReached: true } none => new Open(none.Kind.ToString(), "No answer came. Whether Sinch has it is looked up before anything is sent again."),
         SinchResult<Batch>.NoAnswer none => new Later(null, none.Kind.ToString(), "Sinch could not be reached, so nothing was sent. It is tried again by itself."),
-        _ => new Open(null, "The answer was not one of Sinch's. Whether Sinch has it is looked up before anything is sent again."),
+        _ => new Open(null, "The answer was not one of Sinch’s. Whether Sinch has it is looked up before anything is sent again."),
     };
 
     // What ends a message is Sinch's own word about it alone. Whatever else answers certainly did not take it, and may be
@@ -47,7 +47,7 @@ internal abstract record SendVerdict
         (407, _) => new Later(null, null, "A proxy on the way asks who we are, so Sinch was not reached and nothing was sent. It is tried again by itself."),
         _ when refused.HttpStatus < 400 => new Later(null, null, "The answer points to another address, which Sinch never does. Nothing was sent. It is tried again by itself."),
         (_, var code) when IsSinchs(refused) => new Refused(code, "Sinch refused the message. Nothing was sent."),
-        _ => new Later(null, null, "The refusal is not one of Sinch's: something on the way answered in its place. Nothing was sent. It is tried again by itself."),
+        _ => new Later(null, null, "The refusal is not one of Sinch’s: something on the way answered in its place. Nothing was sent. It is tried again by itself."),
     };
 
     // Contract, section 3: a word as code, or one of two other forms. A 415 is documented without a body; a number as code is a gateway's.

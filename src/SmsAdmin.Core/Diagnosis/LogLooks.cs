@@ -16,7 +16,7 @@ internal static class LogLooks
         var (message, says) = (of.Message, Standing(of));
         EvidenceLine[] evidence =
         [
-            new EvidenceLine("Asked for", $"by {message.RequestedBy}, from {message.Origin}, lane {message.Lane}", message.CreatedAt),
+            new EvidenceLine("Asked for", $"by {message.RequestedBy}, from {OriginWords.Of(message.Origin)}, lane {message.Lane}", message.CreatedAt),
             .. message.SentAgainAs is { } again ? [new EvidenceLine("Sent again as", again.ToString())] : Array.Empty<EvidenceLine>(),
             .. message.BatchId is { } batch ? [new EvidenceLine("Batch", batch, message.AcceptedAt)] : Array.Empty<EvidenceLine>(),
             .. message.FinalAt is { } end ? [new EvidenceLine("Ended", message.State.ToString(), end)] : Array.Empty<EvidenceLine>(),

@@ -52,7 +52,7 @@ public sealed class MessageLog(IDbContextFactory<AppDb> databases)
             .ToListAsync(ct);
         // The first step is the message itself, so it is not written twice.
         steps.Insert(0, new MessageStep(
-            found.CreatedAt, MessageEventKind.Asked, MessageState.Queued, null, null, null, $"{found.Origin}, {found.RequestedBy}, lane {found.Lane}.{(sentAgainFor is { } first ? $" Sends {Short(first)} again." : "")}", null, null, null));
+            found.CreatedAt, MessageEventKind.Asked, MessageState.Queued, null, null, null, $"{OriginWords.Of(found.Origin)}, {found.RequestedBy}, lane {found.Lane}.{(sentAgainFor is { } first ? $" Sends {Short(first)} again." : "")}", null, null, null));
         if (sentAgainAs is { } again)
         {
             var step = new MessageStep(again.CreatedAt, MessageEventKind.SentAgain, null, null, null, null, $"As {Short(again.Id)}, by {again.RequestedBy}.", null, null, null);

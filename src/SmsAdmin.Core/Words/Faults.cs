@@ -7,7 +7,7 @@ public static class Faults
     public static string Of(SenderReading reading) => reading switch
     {
         SenderReading.Empty => "Choose who the message is from: a number, a short code or up to 11 letters.",
-        SenderReading.Placeholder => "This is the runbook's example. Put in your own Sinch number, as +46 70 174 06 50.",
+        SenderReading.Placeholder => "This is the runbook’s example. Put in your own Sinch number, as +46 70 174 06 50.",
         SenderReading.AlphanumericTooLong long_ => $"{long_.Length} characters are too many: a sender of letters has at most {SenderId.LongestAlphanumeric}.",
         SenderReading.CharacterNotGsm not => $"“{not.Character}” cannot stand in a sender. Use letters, digits and signs of the GSM alphabet.",
         SenderReading.NumericTooLong long_ => $"{long_.Length} digits are too many: a number has at most {SenderId.LongestNumber}, a short code {SenderId.LongestShortCode}.",
@@ -23,7 +23,7 @@ public static class Faults
         PhoneNumberReading.NoCountryCode => ("This number has no country code. Begin with + and the country, as +46 for Sweden.", null),
         PhoneNumberReading.HasLetters => ("A number has digits only. Letters were found.", null),
         PhoneNumberReading.HasOtherCharacter other => ($"“{other.Character}” has no place in a number. Give one number, as +46 70 174 06 05.", null),
-        PhoneNumberReading.Placeholder => ("This is the runbook's example, not a phone. Put in the number of the phone in your hand.", null),
+        PhoneNumberReading.Placeholder => ("This is the runbook’s example, not a phone. Put in the number of the phone in your hand.", null),
         PhoneNumberReading.TooShort { CountryName: { } country } => ($"Too short for a number in {country}.", null),
         PhoneNumberReading.TooShort => ("Too short for a phone number.", null),
         PhoneNumberReading.TooLong { CountryName: { } country } => ($"Too long for a number in {country}.", null),

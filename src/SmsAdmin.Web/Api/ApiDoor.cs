@@ -56,7 +56,7 @@ internal static class ApiDoor
                 context.Response.Headers[TestHeader] = "true";
                 return new Problem(
                     StatusCodes.Status403Forbidden, "not-with-test-key", "A test key verifies nobody",
-                    "With a test key nothing reaches a phone, so nobody could read the code. Use a live key; the sandbox's handset shows its codes.");
+                    "With a test key nothing reaches a phone, so nobody could read the code. Use a live key; the sandbox’s handset shows its codes.");
             case ApiKeyCheck.Known { Holder: var holder } when holder.Scopes.HasFlag(scope):
                 Caller.Enter(context, holder);
                 if (holder.IsTest) context.Response.Headers[TestHeader] = "true";

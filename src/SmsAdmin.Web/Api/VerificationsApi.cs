@@ -91,7 +91,7 @@ internal static class VerificationsApi
             SendLimit.TooSoon => "The last text to this number is too young.",
             SendLimit.NumberInHalfHour => $"{OtpRules.SendsInHalfHour} texts went to this number within half an hour.",
             SendLimit.NumberInDay => $"{OtpRules.SendsInDay} texts went to this number within a day.",
-            _ => $"{OtpRules.SendsOfAddressInHour} texts were asked for from this end user's address within an hour.",
+            _ => $"{OtpRules.SendsOfAddressInHour} texts were asked for from this end user’s address within an hour.",
         };
         return $"{why} Nothing was sent; ask again from {refusal.Until:yyyy-MM-dd HH:mm:ss} UTC.";
     }

@@ -34,6 +34,19 @@ public sealed class FiguresTests
         Assert.Equal(words, Figures.Duration(TimeSpan.FromSeconds(seconds)));
 
     [Theory]
+    [InlineData(0, "0\u00A0%")]
+    [InlineData(0.00085, "under 1\u00A0%")]
+    [InlineData(0.829, "82\u00A0%")]
+    [InlineData(0.9999, "99\u00A0%")]
+    [InlineData(1, "100\u00A0%")]
+    public void What_is_used_is_never_rounded_up_and_never_nothing(double share, string words) => Assert.Equal(words, Figures.Used(share));
+
+    [Theory]
+    [InlineData(0.1, "under 0.01\u00A0s")]
+    [InlineData(96, "0.10\u00A0s")]
+    public void A_step_that_asked_nobody_did_not_take_no_time(double milliseconds, string words) => Assert.Equal(words, Figures.Took(TimeSpan.FromMilliseconds(milliseconds)));
+
+    [Theory]
     [InlineData(-3, "3\u00A0s ago")]
     [InlineData(-660, "11\u00A0minutes ago")]
     [InlineData(-60, "1\u00A0minute ago")]

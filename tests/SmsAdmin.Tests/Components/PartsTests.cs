@@ -33,6 +33,29 @@ public sealed class PartsTests : ComponentTest
     }
 
     [Fact]
+    public void A_pager_of_one_page_has_nothing_to_press() =>
+        Assert.Empty(Page.Render<KeysetPager>(p => p.Add(c => c.NewerHref, null).Add(c => c.OlderHref, null)).FindAll(".btn"));
+
+    [Theory]
+    [InlineData("Ask about +46 70 174 06 05, not about +1 201-•••-••00.", "+46 70 174 06 05|+1 201-•••-••00")]
+    [InlineData("United States (+1) and 2 + 3", "")]
+    [InlineData("", "")]
+    public void A_number_in_a_sentence_does_not_break_and_no_letter_is_lost(string text, string unbroken)
+    {
+        var sentence = Page.Render(builder =>
+        {
+            builder.OpenElement(0, "p");
+            builder.OpenComponent<Sentence>(1);
+            builder.AddComponentParameter(2, nameof(Sentence.Text), text);
+            builder.CloseComponent();
+            builder.CloseElement();
+        });
+
+        Assert.Equal(text, sentence.Find("p").TextContent);
+        Assert.Equal(unbroken, string.Join('|', sentence.FindAll(".nowrap").Select(number => number.TextContent)));
+    }
+
+    [Fact]
     public void A_set_filter_is_a_link_that_takes_it_away()
     {
         var chip = Page.Render<FilterChip>(p => p.Add(c => c.Label, "Plan").Add(c => c.Value, "Acme EU").Add(c => c.ClearHref, "/messages")).Find("a.chip.on");

@@ -34,6 +34,17 @@ public sealed class ShellTests : ComponentTest
         Assert.Equal(says, string.Join(' ', nav.Find("a[href='/odoo']").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
     }
 
+    [Theory]
+    [InlineData(0, "Queue")]
+    [InlineData(1, "Queue 1 waiting or being sent")]
+    [InlineData(1426, "Queue 1,426 waiting or being sent")]
+    public void Beside_the_queue_it_says_how_many_messages_wait(int waiting, string says)
+    {
+        var nav = Page.Render<SideNav>(p => p.Add(c => c.Shell, Live with { QueueDepth = waiting }).Add(c => c.Path, "/"));
+
+        Assert.Equal(says, string.Join(' ', nav.Find("a[href='/queue']").TextContent.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Fact]
     public void A_group_without_pages_for_the_role_has_no_heading()
     {

@@ -43,6 +43,16 @@ public sealed partial class AuditWordsTests
     public void Names_that_dotnet_wrote_in_capitals_are_the_same_fields() => Assert.Equal("messages a second", AuditWords.Field("PerSecond"));
 
     [Fact]
+    public void Numbers_ids_and_names_of_programs_are_written_as_everywhere_and_a_secret_beside_its_end_stays_one()
+    {
+        Assert.Equal(
+            [new FieldChange("service plan", null, "01a2…7b17"), new FieldChange("sender", null, "+46 70 174 06 50"), new FieldChange("requests a second", null, "1,200")],
+            FieldChange.Between(null, """{"planId":"01a21bae-f311-766c-9dd0-ef42b6907b17","sender":"+46701740650","requests_a_second":1200}"""));
+        Assert.Equal("sinch.from_number", AuditWords.Field("sinch.from_number"));
+        Assert.True(Assert.Single(FieldChange.Between("""{"sinch.api_token":"changed"}""", """{"sinch.api_token":"n-us"}""")).IsSecret);
+    }
+
+    [Fact]
     public void A_search_finds_an_action_by_what_people_call_it()
     {
         Assert.Equal(["sign-in.done"], AuditWords.Called(" signed IN "));

@@ -16,13 +16,13 @@ internal static class ApiErrorStories
 
         ["syntax_invalid_parameter_format"] = p => new(
             $"A value has a form that Sinch does not take. Most often it is {p.Recipient} with a digit too many or too few or without its country code; then the sender.",
-            $"Look once more whether the number is one of {p.Country}, then at {p.Sender} of {p.Here}. Sinch's own words are in the raw exchange.",
+            $"Look once more whether the number is one of {p.Country}, then at {p.Sender} of {p.Here}. Sinch’s own words are in the raw exchange.",
             "No. Send to the corrected number instead.")
         { Step = NextStepKind.CorrectNumber },
 
         ["syntax_constraint_violation"] = p => new(
             $"A field is missing, or something is longer than Sinch takes: a text may have 2,000 characters.{p.OfMessage($"This one has {p.Size}.")}",
-            $"Shorten the text, and see that {p.Here}, has a sender: now it is {p.Sender}. Sinch's own words are in the raw exchange.",
+            $"Shorten the text, and see that {p.Here}, has a sender: now it is {p.Sender}. Sinch’s own words are in the raw exchange.",
             "No. Write another text instead.")
         { Step = NextStepKind.ChangeText },
 
@@ -40,7 +40,7 @@ internal static class ApiErrorStories
 
         ["missing_callback_url"] = p => new(
             $"A receipt was asked for, but neither the message nor {p.Plan} says where Sinch shall post it.",
-            $"Set SmsAdmin's public address, so that it goes along with each message, or set a default callback URL for {p.Here} (plan {p.PlanId}), in Sinch's dashboard. {p.NotTheSender}",
+            $"Set SmsAdmin’s public address, so that it goes along with each message, or set a default callback URL for {p.Here} (plan {p.PlanId}), in Sinch’s dashboard. {p.NotTheSender}",
             "Not yet. It goes through as soon as one of the two addresses is set.")
         { Step = NextStepKind.SetCallback },
 
@@ -52,7 +52,7 @@ internal static class ApiErrorStories
 
         ["blocked_account"] = p => new(
             $"Sinch has blocked the account of {p.Plan}. On a prepaid account that most often means that the credit is used up.",
-            $"Top up in Sinch's dashboard, or ask Sinch why {p.Account} is blocked. SmsAdmin asks every half minute and goes on by itself.",
+            $"Top up in Sinch’s dashboard, or ask Sinch why {p.Account} is blocked. SmsAdmin asks every half minute and goes on by itself.",
             "Not yet. It goes out by itself once Sinch opens the account.")
         { Step = NextStepKind.TopUp, Headline = $"Sinch has blocked the account of {p.Plan}", Ask = "Our account is blocked. Tell us why, and what we have to do so that this service plan may send again." },
 

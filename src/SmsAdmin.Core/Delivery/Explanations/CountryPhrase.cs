@@ -18,7 +18,7 @@ internal static class CountryPhrase
 
     public static string Of(PhoneNumber number) => number switch
     {
-        { CallingCode: null } => "the recipient's country",
+        { CallingCode: null } => "the recipient’s country",
         { Country: { } country, CallingCode: { } code } => $"{Named(country)} (+{code})",
         // A number that no country has given out: its code still says where it would go. +1 is shared by many.
         { CallingCode: NorthAmerica } => $"North America (+{NorthAmerica})",

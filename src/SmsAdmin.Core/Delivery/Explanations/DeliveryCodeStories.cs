@@ -27,7 +27,7 @@ internal static class DeliveryCodeStories
     { CanSendAgain = true, Step = NextStepKind.AskSinch, Ask = $"A message to {p.Country} was not delivered and carries no reason. Ask the operator for it." };
 
     private static Story NotListed(DeliveryCode code, Phrases p) => new(
-        $"The operator or Sinch gave a reason that is not in Sinch's public list: delivery code {code.Code}.",
+        $"The operator or Sinch gave a reason that is not in Sinch’s public list: delivery code {code.Code}.",
         $"Ask Sinch what it means for {p.Account}.",
         "Only after Sinch has said what it means.")
     { Step = NextStepKind.AskSinch, Ask = $"A message to {p.Country} ended with delivery code {code.Code}, which your public list does not hold. Tell us what it means." };
@@ -56,12 +56,12 @@ internal static class DeliveryCodeStories
     // Sinch's classes, in the order of the way that a message takes.
     private static string Speaker(string codeClass) => codeClass switch
     {
-        "INTERNAL ERROR" => "Sinch's own systems failed, and",
-        "ROUTING ERROR" => "Sinch found no working way to the recipient's operator, and",
+        "INTERNAL ERROR" => "Sinch’s own systems failed, and",
+        "ROUTING ERROR" => "Sinch found no working way to the recipient’s operator, and",
         "ESME ERROR" => "The link by which Sinch hands messages over failed, and",
         "ESME EXTERNAL ERROR" => "The operator or partner that Sinch handed it to refused it, and",
-        "SMSC ERROR" => "The operator's message centre (SMSC), which keeps and forwards messages,",
-        "HLR ERROR" => "The operator's register of subscribers (HLR), which knows where each phone is,",
+        "SMSC ERROR" => "The operator’s message centre (SMSC), which keeps and forwards messages,",
+        "HLR ERROR" => "The operator’s register of subscribers (HLR), which knows where each phone is,",
         "MSC ERROR" => "The exchange that serves the phone at the moment (MSC)",
         "SCREENING ERROR" => "A filter on the way stopped it, and",
         _ => "The network",

@@ -40,7 +40,7 @@ internal static class EndStories
         {
             MessageState.Delivered => $"Sinch took the message, and the phone confirmed it{later}.",
             MessageState.Failed => $"Sinch handed the message to an operator, which gave it up{later}.",
-            MessageState.Rejected => $"Sinch took the message, and the operator's message centre refused it{later}. It never reached a phone.",
+            MessageState.Rejected => $"Sinch took the message, and the operator’s message centre refused it{later}. It never reached a phone.",
             MessageState.Aborted => $"Sinch took the message and aborted it{later}. It never reached a phone.",
             MessageState.Expired => $"Sinch took the message and gave it up{later}, because its time was over.",
             MessageState.Deleted => $"An operator had the message and deleted it{later} before it reached the phone.",
@@ -50,7 +50,7 @@ internal static class EndStories
     }
 
     private static Story Delivered(Phrases p) => new(
-        $"The operator's receipt says that the phone has it. Receipts of operators in {p.Country} are their word, not proof that somebody read it.",
+        $"The operator’s receipt says that the phone has it. Receipts of operators in {p.Country} are their word, not proof that somebody read it.",
         $"Nothing. {p.Here}, and {p.Sender} work to {p.Country}. If the recipient sees nothing, ask for blocked senders and a second SIM.",
         "No. It has arrived.");
 
@@ -63,7 +63,7 @@ internal static class EndStories
     private static Story Cancelled(ExplainFacts facts, Phrases p) => new(
         facts.BatchId is null
             ? "Somebody cancelled it here, before it went to Sinch. Its quota was given back."
-            : "Somebody cancelled it: here, in Sinch's dashboard, or by a program with the same token.",
+            : "Somebody cancelled it: here, in Sinch’s dashboard, or by a program with the same token.",
         $"Nothing, if that was meant. {p.Here}, and {p.Sender} are right.",
         "Only if it was cancelled by mistake.")
     {

@@ -91,7 +91,7 @@ internal static class OnTheWayStories
     // A refusal of Sinch's own would have ended it.
     private static Story InSinchsPlace(Story answer, Phrases p) => answer with
     {
-        Why = $"Something on the way to {p.Host} answered in Sinch's place, in a form that is not Sinch's: a proxy, a filter, a sign-in page.",
+        Why = $"Something on the way to {p.Host} answered in Sinch’s place, in a form that is not Sinch’s: a proxy, a filter, a sign-in page.",
         WhatToDo = $"Look for a proxy between SmsAdmin and {p.Host}, and check the base URL of {p.Here}. What was answered stands in the raw exchange. {p.NotTheSender}",
         Step = NextStepKind.CheckHost,
         Ask = null,
@@ -111,7 +111,7 @@ internal static class OnTheWayStories
         headline.StartsWith("Sinch", StringComparison.Ordinal) ? headline : char.ToLowerInvariant(headline[0]) + headline[1..];
 
     private static Story Queued(Phrases p) => new(
-        $"It waits for its turn in the lane {p.Lane} of {p.Plan}: one-time codes go first, then tests, then the others, at the plan's rate.",
+        $"It waits for its turn in the lane {p.Lane} of {p.Plan}: one-time codes go first, then tests, then the others, at the plan’s rate.",
         $"Nothing. {p.Here}, is ready, and it goes out from {p.Sender} by itself.",
         NotNow)
     {

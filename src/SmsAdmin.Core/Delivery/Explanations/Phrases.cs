@@ -22,10 +22,10 @@ internal sealed class Phrases(PlanFacts plan, ExplainFacts? message)
         _ => "no region yet",
     };
 
-    public string Host => plan.Host ?? "Sinch's host";
+    public string Host => plan.Host ?? "Sinch’s host";
 
     /// <summary>At the head of a sentence.</summary>
-    public string TheHost => plan.Host is { } host ? $"The host {host}" : "Sinch's host";
+    public string TheHost => plan.Host is { } host ? $"The host {host}" : "Sinch’s host";
 
     /// <summary>Acme EU, region eu.</summary>
     public string Here => $"{Plan}, {Region}";
@@ -43,11 +43,11 @@ internal sealed class Phrases(PlanFacts plan, ExplainFacts? message)
     public string OursIsRight => $"Nothing has to change at your end: {Here}, and {Sender} did their part.";
 
     /// <summary>With commas, for the middle of a sentence.</summary>
-    public string Recipient => message is null ? "the recipient's number," : $"the recipient, {Number},";
+    public string Recipient => message is null ? "the recipient’s number," : $"the recipient, {Number},";
 
     public string Number => message?.ShownNumber ?? message?.To.Masked ?? "the number";
 
-    public string Country => message?.To is { } to ? CountryPhrase.Of(to) : "the recipient's country";
+    public string Country => message?.To is { } to ? CountryPhrase.Of(to) : "the recipient’s country";
 
     public string? CountryCode => message?.To.Country;
 
@@ -110,10 +110,12 @@ internal sealed class Phrases(PlanFacts plan, ExplainFacts? message)
 
     public static string Grouped(int many) => many.ToString("N0", CultureInfo.InvariantCulture);
 
-    /// <summary>One figure and its unit: 1.3 s, 12 min, 5 h, 3 days.</summary>
+    /// <summary>One figure and its unit: 420 ms, 1.3 s, 12 min, 5 h, 3 days.</summary>
     public static string Span(TimeSpan span) => span switch
     {
-        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalSeconds):0.#}\u00A0s"),
+        { TotalMilliseconds: < 999.5 } => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, span.TotalMilliseconds):0}\u00A0ms"),
+        { TotalSeconds: < 9.95 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.#}\u00A0s"),
+        { TotalSeconds: < 60 } => string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0}\u00A0s"),
         { TotalMinutes: < 60 } => $"{(int)span.TotalMinutes}\u00A0min",
         { TotalHours: < 48 } => $"{(int)span.TotalHours}\u00A0h",
         _ => $"{(int)span.TotalDays}\u00A0days",

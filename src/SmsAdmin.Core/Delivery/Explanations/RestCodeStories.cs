@@ -38,13 +38,13 @@ internal static class RestCodeStories
         { Step = NextStepKind.ChangeText },
 
         [406] = p => new(
-            $"Its time ran out in Sinch's queue, before an operator had it. The queue of {p.Plan} is first in, first out: a big mailing ahead of it, or a short deadline, does this.",
+            $"Its time ran out in Sinch’s queue, before an operator had it. The queue of {p.Plan} is first in, first out: a big mailing ahead of it, or a short deadline, does this.",
             $"If the text still matters, send it again. If mailings share {p.Here}, with one-time codes, give the codes a plan of their own; {p.Sender} is not the cause.",
             "Yes, if the text still matters.")
         { CanSendAgain = true },
 
         [407] = p => new(
-            "Somebody cancelled it before it reached an operator: here, in Sinch's dashboard, or by a program with the same token.",
+            "Somebody cancelled it before it reached an operator: here, in Sinch’s dashboard, or by a program with the same token.",
             $"Nothing, if that was meant. If nobody of yours did it, put in a new token for {p.Here}; {p.Sender} is not the cause.",
             "Only if it was cancelled by mistake.")
         { CanSendAgain = true },
@@ -56,7 +56,7 @@ internal static class RestCodeStories
         { Step = NextStepKind.AskSinch, Ask = $"A message to {p.Country} was rejected inside Sinch. Tell us which rule stopped it and what has to change." },
 
         [409] = p => new(
-            $"The price to {p.Country} is above the highest price that is set for {p.Plan}. This is an old setting of Sinch's.",
+            $"The price to {p.Country} is above the highest price that is set for {p.Plan}. This is an old setting of Sinch’s.",
             $"Ask Sinch to raise or remove the price limit for {p.Account}.",
             "No. The price would be too high again.")
         { Step = NextStepKind.AskSinch, Ask = $"Messages to {p.Country} are stopped because the price is above a limit. Raise or remove the price limit of this service plan." },
@@ -77,7 +77,7 @@ internal static class RestCodeStories
 
         [413] = p => new(
             $"Sinch has blocked the account of {p.Plan}, possibly because its credit is used up.",
-            $"Top up in Sinch's dashboard. If there is credit, ask Sinch why {p.Account} is blocked.",
+            $"Top up in Sinch’s dashboard. If there is credit, ask Sinch why {p.Account} is blocked.",
             "Yes, once the account is open again.")
         { Step = NextStepKind.TopUp, Ask = "Messages are stopped because our account is blocked. Tell us why, and what we have to do." },
 
@@ -87,10 +87,10 @@ internal static class RestCodeStories
             "No. Correct the address first.")
         { Step = NextStepKind.ChangeText },
 
-        [415] = p => Media(p, "was refused by the recipient's side: the operator or the phone did not want it", "No. It would be refused again."),
-        [416] = p => Media(p, "could not be shown: the recipient's phone or operator does not take multimedia messages", "No. Send a plain text instead."),
+        [415] = p => Media(p, "was refused by the recipient’s side: the operator or the phone did not want it", "No. It would be refused again."),
+        [416] = p => Media(p, "could not be shown: the recipient’s phone or operator does not take multimedia messages", "No. Send a plain text instead."),
         [417] = p => Media(p, "did not reach the phone: it was off or out of reach", "Yes, later, when the phone is on.") with { CanSendAgain = true },
-        [418] = p => Media(p, "was not recognised by the recipient's operator", "No. Send a plain text instead."),
+        [418] = p => Media(p, "was not recognised by the recipient’s operator", "No. Send a plain text instead."),
     }.ToFrozenDictionary();
 
     /// <summary>Nothing for a code outside 400 to 418.</summary>
@@ -104,8 +104,8 @@ internal static class RestCodeStories
     private static Story Unprovisioned(Phrases p) => p switch
     {
         { IsTrial: true, IsVerified: false } => new(
-            $"{p.Plan} is not allowed to send to {p.Number} in {p.Country}. It is a trial plan: those send only to numbers verified in Sinch's dashboard, and this one is not in the list here.",
-            $"Verify the number in Sinch's dashboard and add it to {p.Here}. If it is verified there, ask Sinch to open {p.Country} for {p.Account}.",
+            $"{p.Plan} is not allowed to send to {p.Number} in {p.Country}. It is a trial plan: those send only to numbers verified in Sinch’s dashboard, and this one is not in the list here.",
+            $"Verify the number in Sinch’s dashboard and add it to {p.Here}. If it is verified there, ask Sinch to open {p.Country} for {p.Account}.",
             "Not yet. It would fail the same way until the number is verified.")
         { Step = NextStepKind.AddVerifiedNumber, Ask = Open(p) },
         { IsTrial: true } => new(

@@ -13,7 +13,7 @@ internal static class ScreeningCodeStories
             ? "An operator in the United States took the message for spam"
             : "A filter on the way stopped the message: it looked like spam, or like something that its sender may not send"),
         [62] = p => Content(p, p.ToUnitedStates
-            ? "Sinch's own spam filter for the United States stopped the message for a word in it"
+            ? "Sinch’s own spam filter for the United States stopped the message for a word in it"
             : "A filter on the way stopped the message for a word in it"),
 
         [19] = p => SenderBlocked(p, "The message seems to come from somewhere else than its sender says"),
@@ -21,10 +21,10 @@ internal static class ScreeningCodeStories
             ? $"The sender is blocked: its campaign is not active in {Register}"
             : "The sender is blocked, or not registered in this country"),
         [63] = p => SenderBlocked(p, "The operator blocks the message centre that the message came through"),
-        [250] = p => SenderBlocked(p, "The sender's own subscription lets it send to chosen numbers only, and this one is not among them"),
-        [251] = p => SenderBlocked(p, "The sender's own subscription blocks this recipient"),
-        [252] = p => SenderBlocked(p, "The sender's operator lets it send to chosen numbers only, and this one is not among them"),
-        [253] = p => SenderBlocked(p, "The sender's operator blocks this recipient for it"),
+        [250] = p => SenderBlocked(p, "The sender’s own subscription lets it send to chosen numbers only, and this one is not among them"),
+        [251] = p => SenderBlocked(p, "The sender’s own subscription blocks this recipient"),
+        [252] = p => SenderBlocked(p, "The sender’s operator lets it send to chosen numbers only, and this one is not among them"),
+        [253] = p => SenderBlocked(p, "The sender’s operator blocks this recipient for it"),
         [310] = p => SenderBlocked(p, "The operator refuses the sender as invalid"),
         [311] = p => SenderBlocked(p, "The operator refuses the numbering plan of the sender"),
         [312] = p => SenderBlocked(p, "The operator refuses this type of sender: number, short code or letters"),

@@ -19,6 +19,10 @@ public static class Figures
     /// <param name="share">Between 0 and 1.</param>
     public static string Percent(double share) => $"{(share * 100).ToString("0.#", English)}{Nbsp}%";
 
+    /// <summary>How much of a limit is used, never rounded up to it: 82 %, "under 1 %".</summary>
+    /// <param name="share">Of the whole; 1 is all of it.</param>
+    public static string Used(double share) => share is > 0 and < 0.01 ? $"under 1{Nbsp}%" : Percent(Math.Floor(share * 100) / 100);
+
     /// <summary>As short as it can be said: 212 ms, 2.8 s, 3 min, 2 h, 4 days.</summary>
     public static string Duration(TimeSpan span) => span switch
     {
@@ -29,6 +33,9 @@ public static class Figures
         { TotalHours: < 23.5 } => $"{span.TotalHours.ToString("0", English)}{Nbsp}h",
         _ => Count((long)Math.Round(span.TotalDays), "day"),
     };
+
+    /// <summary>What one step of many took, so that they line up: "0.10 s"; "under 0.01 s" where nothing was asked.</summary>
+    public static string Took(TimeSpan span) => span.TotalSeconds < 0.005 ? $"under 0.01{Nbsp}s" : $"{span.TotalSeconds.ToString("0.00", English)}{Nbsp}s";
 
     /// <summary>What a timeline adds to the instant before: "+0.26 s".</summary>
     public static string Delta(TimeSpan span) => span.TotalSeconds < 60

@@ -5,6 +5,8 @@ namespace SmsAdmin.Web.Components.Shared;
 /// <summary>What a number is, said to people.</summary>
 public static class NumberWords
 {
+    private const int LongestShortCode = 7;
+
     /// <summary>"Sweden, mobile number"; only the country where the kind is not known.</summary>
     public static string Of(PhoneNumber number)
     {
@@ -16,6 +18,14 @@ public static class NumberWords
     /// <summary>A sender as people read it: numbers in groups, letters and short codes as they are.</summary>
     public static string? Sender(string? sender) =>
         sender is ['+', ..] ? PhoneNumber.FromDigits(sender).International : sender;
+
+    /// <summary>What came from or went to something that Sinch names by its digits alone: numbers in groups, short codes and letters as they are.</summary>
+    public static string Party(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var digits = name.TrimStart('+');
+        return digits.Length > LongestShortCode && digits.All(char.IsAsciiDigit) ? PhoneNumber.FromDigits(digits).International : name;
+    }
 
     private static string? Of(PhoneNumberKind kind) => kind switch
     {

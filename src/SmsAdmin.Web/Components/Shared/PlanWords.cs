@@ -48,7 +48,7 @@ public static class PlanWords
         return plan.Readiness switch
         {
             PlanReadiness.NoRegion => (Tone.Warn, "Incomplete: no region"),
-            PlanReadiness.NotVerified => (Tone.Warn, "Not verified"),
+            PlanReadiness.NotVerified => (plan.CheckedAt is null ? Tone.Warn : Tone.Bad, "Not verified"),
             PlanReadiness.TokenUnreadable => (Tone.Bad, "Token cannot be opened"),
             PlanReadiness.Paused => (Tone.Bad, "Paused"),
             // The environment's plan works at once; that Sinch takes it is known only after a check.

@@ -101,7 +101,7 @@ public sealed class CodeExplanationTests
     {
         var told = Explainer.Explain(Cases.Ended(MessageState.Failed, 999));
         Assert.Null(told.Name);
-        Assert.Contains("not in Sinch's public list", told.Why, StringComparison.Ordinal);
+        Assert.Contains("not in Sinch’s public list", told.Why, StringComparison.Ordinal);
         Assert.Equal(NextStepKind.AskSinch, told.Next.Kind);
     }
 

@@ -15,11 +15,11 @@ public sealed class SendPageTests : ConsoleTest
     [InlineData("0701740605", "Acme", Text, "no country code")]
     [InlineData("+46 70 CALL ME", "Acme", Text, "Letters were found")]
     [InlineData("+46 8 508 270 00", "Acme", Text, "landline in Sweden")]
-    [InlineData("+1234567890", "Acme", Text, "runbook's example")]
+    [InlineData("+1234567890", "Acme", Text, "runbook’s example")]
     [InlineData("", "Acme", Text, "Whom to?")]
     [InlineData(To, "Acme", "", "Write a text first")]
     [InlineData(To, "AcmeParcels1", Text, "12 characters are too many")]
-    [InlineData(To, "YOUR_SINCH_NUMBER", Text, "runbook's example")]
+    [InlineData(To, "YOUR_SINCH_NUMBER", Text, "runbook’s example")]
     public async Task A_fault_is_told_beside_its_field_and_nothing_is_queued_and_nothing_lost(string to, string sender, string text, string says)
     {
         var page = Filled(to, sender, text);

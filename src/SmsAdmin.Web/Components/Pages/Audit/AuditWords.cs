@@ -36,8 +36,8 @@ public static class AuditWords
         ["odoo.module-installed"] = "Installed an Odoo module",
         ["odoo.module-not-installed"] = "Tried to install an Odoo module",
         ["odoo.modules-listed"] = "Had Odoo update its list of modules",
-        ["odoo.native-off"] = "Led an Odoo’s own SMS back",
-        ["odoo.native-on"] = "Led an Odoo’s own SMS through SmsAdmin",
+        ["odoo.native-off"] = "Led Odoo’s own SMS back",
+        ["odoo.native-on"] = "Led Odoo’s own SMS through SmsAdmin",
         ["odoo.parameters-adopted"] = "Adopted Odoo’s system parameters",
         ["odoo.parameters-pushed"] = "Pushed system parameters to Odoo",
         ["odoo.webhook-refused"] = "Refused an address for an Odoo’s receipts",
@@ -76,18 +76,26 @@ public static class AuditWords
     {
         ["allowsPrivateHost"] = "private host allowed",
         ["baseUrl"] = "base URL",
+        ["closed"] = "closed by a passphrase",
         ["countsParts"] = "parts count",
+        ["endpoint"] = "Odoo sends to",
         ["from"] = "sender",
         ["httpStatus"] = "HTTP status",
         ["openCountries"] = "countries open to codes",
         ["key"] = "API key",
+        ["lastFour"] = "ends in",
         ["perDay"] = "messages a day",
         ["perMonth"] = "messages a month",
         ["perSecond"] = "messages a second",
+        ["planId"] = "service plan",
+        ["prefix"] = "begins with",
         ["productionPerMonth"] = "messages a month (production)",
+        ["repeat_window_seconds"] = "same text sent once within, in seconds",
         ["servicePlanId"] = "Service Plan ID",
+        ["size"] = "size in bytes",
         ["token"] = "API token",
         ["trialPerDay"] = "messages a day (trial)",
+        ["url"] = "address",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Every action that has its words.</summary>
@@ -101,10 +109,10 @@ public static class AuditWords
         ? []
         : [.. Actions.Where(action => action.Value.Contains(text.Trim(), StringComparison.OrdinalIgnoreCase)).Select(action => action.Key)];
 
-    /// <summary>"messages a second"; a name without an entry is split at its capitals.</summary>
+    /// <summary>"messages a second"; a name without an entry is split at its capitals and dashes.</summary>
     public static string Field(string name)
     {
         var key = char.ToLowerInvariant(name[0]) + name[1..];
-        return Fields.GetValueOrDefault(key) ?? string.Concat(key.Select(letter => char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
+        return Fields.GetValueOrDefault(key) ?? string.Concat(key.Select(letter => letter == '_' && !key.Contains('.', StringComparison.Ordinal) ? " " : char.IsUpper(letter) ? " " + char.ToLowerInvariant(letter) : letter.ToString()));
     }
 }

@@ -8,7 +8,7 @@ namespace SmsAdmin.Web.Components.Pages.Audit;
 public sealed record FieldChange(string Field, string? Before, string? After)
 {
     /// <summary>A secret: that it changed is all there is to tell.</summary>
-    public bool IsSecret => AuditTrail.Changed == (After ?? Before);
+    public bool IsSecret => AuditTrail.Changed == After || AuditTrail.Changed == Before;
 
     /// <summary>What differs between the two JSON objects of an entry; everything where there is only one.</summary>
     public static IReadOnlyList<FieldChange> Between(string? before, string? after)
@@ -27,7 +27,8 @@ public sealed record FieldChange(string Field, string? Before, string? After)
         JsonValueKind.True => "yes",
         JsonValueKind.False => "no",
         JsonValueKind.Number when value.TryGetInt64(out var number) => Figures.Count(number),
-        JsonValueKind.String when value.GetString() is { Length: > 0 } text => text,
+        JsonValueKind.String when Guid.TryParse(value.GetString(), out var id) => Figures.ShortId(id.ToString()),
+        JsonValueKind.String when value.GetString() is { Length: > 0 } text => text is ['+', ..] ? NumberWords.Party(text) : text,
         JsonValueKind.String => "empty",
         _ => value.GetRawText(),
     };

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SmsAdmin.Core.Delivery.Explanations;
+using SmsAdmin.Core.Words;
 using SmsAdmin.Web.Components.Shared;
 
 namespace SmsAdmin.Web.Components.Pages.Messages;

@@ -39,6 +39,7 @@ public static class VerificationWords
             CheckResult.Right => (Tone.Ok, "Verified", $"The code was right, {Figures.Duration(row.EndedAt - row.CreatedAt ?? TimeSpan.Zero)} after it was sent. It opens nothing any more."),
             CheckResult.Wrong when verification.LockedUntil is { } until => (Tone.Bad, "Wrong code, and now locked", Locked(until, zone)),
             CheckResult.Wrong when left <= 0 => (Tone.Bad, "Wrong code, and it was the last check", $"This code had its {OtpRules.MostChecks} checks. Start a new verification for a new code."),
+            CheckResult.Wrong when row.ExpiresAt <= zone.Now || row.EndedAt is not null => (Tone.Bad, "Wrong code", "No other was entered before it was over. Start a new verification for a new code."),
             CheckResult.Wrong => (Tone.Bad, "Wrong code", $"Look at the text once more. {Figures.Count(left, "check")} of this code {(left == 1 ? "is" : "are")} left."),
             CheckResult.Used => (Tone.Bad, "This code was used before", "A code verifies once. Start a new verification for a new code."),
             CheckResult.Over => (Tone.Bad, "This code is not the one that counts", "The verification was cancelled, or a newer one took its place. Enter the code of the newest text."),

@@ -16,7 +16,7 @@ public static class UsageWords
         {
             Projection.Full => "It is used up: new messages are refused, or wait for the reset.",
             Projection.RunsOut { At: var at } => $"Used up at this rate {When(zone.Local(at), zone.Local(zone.Now))}.",
-            Projection.Lasts { Expected: var expected } => $"It lasts: about {Figures.Count(expected)} at this rate.",
+            Projection.Lasts { Expected: var expected } => $"It lasts: about {Figures.Count(expected, "message")} at this rate.",
             _ => throw new ArgumentOutOfRangeException(nameof(projection), projection, "A quota heads nowhere else."),
         };
     }

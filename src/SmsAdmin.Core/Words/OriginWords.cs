@@ -1,6 +1,4 @@
-using SmsAdmin.Core.Words;
-
-namespace SmsAdmin.Web.Components.Shared;
+namespace SmsAdmin.Core.Words;
 
 /// <summary>Who asked for a message, in a word or two.</summary>
 public static class OriginWords
