@@ -21,7 +21,7 @@ public sealed class UsagePageTests : ConsoleTest
         // 3 in 14 hours and a half, one is left: at 19:23 in Stockholm, told in the reader's UTC.
         Assert.Contains("Used up at this rate at 18:", gauges[1], StringComparison.Ordinal);
         Assert.Contains("3 of 1,000", gauges[2], StringComparison.Ordinal);
-        Assert.Contains("It lasts: about 25\u00A0messages at this rate", gauges[2], StringComparison.Ordinal);
+        Assert.Contains("It lasts: about 25 messages at this rate", gauges[2], StringComparison.Ordinal);
     }
 
     [Fact]
