@@ -29,7 +29,8 @@ internal static class KeptForms
         var (posts, first) = (0, new TaskCompletionSource<IRoute>(TaskCreationOptions.RunContinuationsAsynchronously));
         await page.RouteAsync("**/*", route =>
         {
-            if (route.Request.Method != "POST") return route.ContinueAsync();
+            // The page that answers posts too, where it begins its circuit.
+            if (route.Request is not { Method: "POST", IsNavigationRequest: true }) return route.ContinueAsync();
             posts++;
             return first.TrySetResult(route) ? Task.CompletedTask : route.ContinueAsync();
         });
