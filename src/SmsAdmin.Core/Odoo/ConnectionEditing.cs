@@ -147,11 +147,12 @@ public sealed class ConnectionEditing(
     private async Task<IReadOnlyList<FieldFault>> OutsideFaultsAsync(ConnectionDraft draft, OdooConnection? but, Actor by, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
-        var id = but?.Id;
-        if (await db.OdooConnections.AnyAsync(c => c.Id != id && c.Name == draft.Name, ct)) return [new("name", "Another connection has this name.")];
+        // What the same form added a moment ago is no other.
+        var own = but?.Id ?? draft.Id;
+        if (await db.OdooConnections.AnyAsync(c => c.Id != own && c.Name == draft.Name, ct)) return [new("name", "Another connection has this name.")];
         if (await plans.FindAsync(draft.PlanId!.Value, ct) is null) return [new("planId", "This plan is gone. Choose another.")];
         if (await addresses.FaultAsync(draft.Address!, draft.AllowsPrivateHost, ct) is not { } refused) return [];
-        audit.Write(db, by, "odoo.address-refused", draft.Name, id, after: new { url = draft.Url, why = refused });
+        audit.Write(db, by, "odoo.address-refused", draft.Name, but?.Id, after: new { url = draft.Url, why = refused });
         await db.SaveChangesAsync(ct);
         return [new("url", refused)];
     }
