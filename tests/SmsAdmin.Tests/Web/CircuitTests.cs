@@ -88,6 +88,23 @@ public sealed class CircuitTests(ReadyConsole console) : IClassFixture<ReadyCons
     }
 
     [Fact]
+    public async Task A_page_that_is_only_drawn_and_sent_is_drawn_to_its_end_as_it_was_begun()
+    {
+        var (id, _) = await console.AddUserAsync(Roles.Operator, Ct);
+        await using var scope = console.Services.CreateAsyncScope();
+        var state = (CircuitSession)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
+        state.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "test")))));
+        var isToldOfChanges = false;
+        state.AuthenticationStateChanged += _ => isToldOfChanges = true;
+        await using var circuit = await OpenAsync(id);
+
+        await console.Room<Users>().DisableAsync(id, Actor.System("Test"), Ct);
+        await circuit.IsToldAsync();
+
+        Assert.False(isToldOfChanges);
+    }
+
+    [Fact]
     public void Every_page_says_whether_it_is_for_somebody_who_is_signed_in()
     {
         var pages = typeof(Session).Assembly.GetTypes().Where(type => type.GetCustomAttributes(typeof(RouteAttribute), false).Length > 0).ToList();
@@ -136,7 +153,9 @@ public sealed class CircuitTests(ReadyConsole console) : IClassFixture<ReadyCons
             var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
             var id = await console.Room<Sessions>().BeginAsync(userId, ct);
             ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(UserClaims.SessionId, id.ToString("N")));
-            return new Circuit(scope, principal.Mark()!, principal);
+            var circuit = new Circuit(scope, principal.Mark()!, principal);
+            await scope.ServiceProvider.GetServices<CircuitHandler>().OfType<CircuitGate>().Single().OnCircuitOpenedAsync(null!, ct);
+            return circuit;
         }
 
         /// <summary>As a press arrives from the browser.</summary>
