@@ -14,7 +14,8 @@ public sealed class StorageFilesTests
         if (OperatingSystem.IsWindows()) return;
         var directory = Directory.CreateTempSubdirectory("smsadmin-open-");
         File.SetUnixFileMode(directory.FullName, ForAll);
-        await using var rooms = await TestRooms.StartAsync(directory: directory, engine: Engine.Sqlite);
+        // Not where tests find a database made ready: this one is the program's to make.
+        await using var rooms = await TestRooms.StartAsync(settings: [$"Storage:Directory={directory.FullName}"], engine: Engine.Sqlite);
         // The ring gets its first key.
         rooms.Get<TextVault>().Close("Your parcel is here");
 
