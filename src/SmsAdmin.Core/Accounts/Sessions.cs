@@ -51,11 +51,9 @@ public sealed class Sessions
         var now = _clock.GetUtcNow();
         var id = Guid.NewGuid();
         await using var db = await _databases.CreateDbContextAsync(ct);
-        foreach (var old in await db.UserTokens.AsNoTracking().Where(t => t.UserId == userId && t.LoginProvider == Kept).ToListAsync(ct))
-        {
-            if (EndOf(old.Value) <= now) await db.UserTokens.Where(t => t.UserId == userId && t.LoginProvider == Kept && t.Name == old.Name).ExecuteDeleteAsync(ct);
-        }
-
+        var kept = await db.UserTokens.AsNoTracking().Where(t => t.UserId == userId && t.LoginProvider == Kept).Select(t => new { t.Name, t.Value }).ToListAsync(ct);
+        var over = kept.Where(session => EndOf(session.Value) <= now).Select(session => session.Name).ToList();
+        if (over.Count > 0) await db.UserTokens.Where(t => t.UserId == userId && t.LoginProvider == Kept && over.Contains(t.Name)).ExecuteDeleteAsync(ct);
         db.UserTokens.Add(new IdentityUserToken<Guid> { UserId = userId, LoginProvider = Kept, Name = id.ToString("N"), Value = now.ToString("O", CultureInfo.InvariantCulture) });
         await db.SaveChangesAsync(ct);
         return id;
@@ -146,10 +144,5 @@ public sealed class Sessions
         }
 
         private sealed record Answer(Found? Found, long At);
-    }
-
-    private sealed class Subscription(Action end) : IDisposable
-    {
-        public void Dispose() => end();
     }
 }

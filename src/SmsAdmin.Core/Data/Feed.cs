@@ -32,9 +32,4 @@ public abstract class Feed
 
     /// <summary>Something changed, here or in another instance.</summary>
     protected virtual void Heard() => Changed?.Invoke();
-
-    private sealed class Subscription(Action end) : IDisposable
-    {
-        public void Dispose() => end();
-    }
 }

@@ -45,9 +45,4 @@ public sealed class ChangeFeed
 
     private static MessageChange Read(string word) =>
         word.Split(' ') is [var message, var plan, var state] ? new(Guid.Parse(message), Guid.Parse(plan), Enum.Parse<MessageState>(state)) : MessageChange.Any;
-
-    private sealed class Subscription(Action end) : IDisposable
-    {
-        public void Dispose() => end();
-    }
 }

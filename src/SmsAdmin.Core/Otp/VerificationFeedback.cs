@@ -36,24 +36,21 @@ public sealed class VerificationFeedback(IDbContextFactory<AppDb> databases, Fee
         return await db.Verifications.AsNoTracking().Where(v => v.FeedbackDueAt <= now).OrderBy(v => v.FeedbackDueAt).Take(Most).ToListAsync(ct);
     }
 
-    private async Task<IReadOnlyList<UsedMessage>> UsedAsync(List<Verification> verifications, CancellationToken ct)
+    // The text that most likely brought a code: the last that Sinch took.
+    private async Task<List<UsedMessage>> UsedAsync(List<Verification> verifications, CancellationToken ct)
     {
-        var used = new List<UsedMessage>(verifications.Count);
-        foreach (var one in verifications) used.Add(new UsedMessage(one.PlanId, await BatchOfAsync(one, ct), one.To));
-        return used;
-    }
-
-    // The text that most likely brought the code: the last that Sinch took.
-    private async Task<string?> BatchOfAsync(Verification due, CancellationToken ct)
-    {
+        if (verifications.Count == 0) return [];
+        var (lastFours, references) = (verifications.ConvertAll(v => v.LastFour), verifications.ConvertAll(v => v.Id.ToString("D")));
+        var earliest = verifications.Min(v => v.CreatedAt);
         await using var db = await databases.CreateDbContextAsync(ct);
-        var reference = due.Id.ToString("D");
-        return await (
+        var taken = await (
             from message in db.Messages.AsNoTracking()
             join submission in db.Submissions on message.SubmissionId equals submission.Id
-            where message.LastFour == due.LastFour && message.To == due.To && message.CreatedAt >= due.CreatedAt && message.CreatedAt <= due.ExpiresAt && message.Origin == Origin.Otp
-                && submission.CallerReference == reference && message.BatchId != null
-            orderby message.CreatedAt descending
-            select message.BatchId).FirstOrDefaultAsync(ct);
+            where lastFours.Contains(message.LastFour) && message.CreatedAt >= earliest && message.Origin == Origin.Otp
+                && references.Contains(submission.CallerReference!) && message.BatchId != null
+            orderby message.CreatedAt
+            select new { submission.CallerReference, message.BatchId }).ToListAsync(ct);
+        var batches = taken.ToLookup(text => text.CallerReference, text => text.BatchId);
+        return verifications.ConvertAll(v => new UsedMessage(v.PlanId, batches[v.Id.ToString("D")].LastOrDefault(), v.To));
     }
 }

@@ -35,7 +35,7 @@ internal sealed class CircuitSession(ILoggerFactory loggers, Sessions sessions) 
     }
 
     protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        authenticationState.User.Mark() is { } session && await sessions.IsOpenAsync(session, cancellationToken);
+        _ear is null || (authenticationState.User.Mark() is { } session && await sessions.IsOpenAsync(session, cancellationToken));
 
     protected override void Dispose(bool disposing)
     {

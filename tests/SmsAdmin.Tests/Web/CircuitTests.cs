@@ -91,17 +91,13 @@ public sealed class CircuitTests(ReadyConsole console) : IClassFixture<ReadyCons
     public async Task A_page_that_is_only_drawn_and_sent_is_drawn_to_its_end_as_it_was_begun()
     {
         var (id, _) = await console.AddUserAsync(Roles.Operator, Ct);
-        await using var scope = console.Services.CreateAsyncScope();
-        var state = (CircuitSession)scope.ServiceProvider.GetRequiredService<AuthenticationStateProvider>();
-        state.SetAuthenticationState(Task.FromResult(new AuthenticationState(new ClaimsPrincipal(new ClaimsIdentity([new Claim(ClaimTypes.NameIdentifier, id.ToString())], "test")))));
-        var isToldOfChanges = false;
-        state.AuthenticationStateChanged += _ => isToldOfChanges = true;
+        await using var page = await Circuit.DrawAsync(console, id, Ct);
         await using var circuit = await OpenAsync(id);
 
         await console.Room<Users>().DisableAsync(id, Actor.System("Test"), Ct);
         await circuit.IsToldAsync();
 
-        Assert.False(isToldOfChanges);
+        Assert.False(page.IsTold);
     }
 
     [Fact]
@@ -148,14 +144,20 @@ public sealed class CircuitTests(ReadyConsole console) : IClassFixture<ReadyCons
 
         public static async Task<Circuit> OpenAsync(ReadyConsole console, Guid userId, CancellationToken ct)
         {
+            var circuit = await DrawAsync(console, userId, ct);
+            await circuit._scope.ServiceProvider.GetServices<CircuitHandler>().OfType<CircuitGate>().Single().OnCircuitOpenedAsync(null!, ct);
+            return circuit;
+        }
+
+        /// <summary>As a page is drawn and sent, before a browser comes back for a circuit, or for good.</summary>
+        public static async Task<Circuit> DrawAsync(ReadyConsole console, Guid userId, CancellationToken ct)
+        {
             var scope = console.Services.CreateAsyncScope();
             var user = (await scope.ServiceProvider.GetRequiredService<UserManager<AppUser>>().FindByIdAsync(userId.ToString()))!;
             var principal = await scope.ServiceProvider.GetRequiredService<IUserClaimsPrincipalFactory<AppUser>>().CreateAsync(user);
             var id = await console.Room<Sessions>().BeginAsync(userId, ct);
             ((ClaimsIdentity)principal.Identity!).AddClaim(new Claim(UserClaims.SessionId, id.ToString("N")));
-            var circuit = new Circuit(scope, principal.Mark()!, principal);
-            await scope.ServiceProvider.GetServices<CircuitHandler>().OfType<CircuitGate>().Single().OnCircuitOpenedAsync(null!, ct);
-            return circuit;
+            return new Circuit(scope, principal.Mark()!, principal);
         }
 
         /// <summary>As a press arrives from the browser.</summary>
@@ -164,6 +166,8 @@ public sealed class CircuitTests(ReadyConsole console) : IClassFixture<ReadyCons
             Pressed.Value = _number++;
             return _press(null!);
         }
+
+        public bool IsTold => _told.Task.IsCompleted;
 
         /// <summary>The page is told that nobody is signed in any more.</summary>
         public Task IsToldAsync() => _told.Task.WaitAsync(Patience, Ct);
