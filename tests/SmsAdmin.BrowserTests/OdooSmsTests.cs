@@ -143,7 +143,7 @@ public sealed class OdooSmsTests(Chromium chromium)
         await page.GoAsync("/messages?q=%2B12015550100");
         await page.Locator("main table tbody a").First.ClickAsync();
         await page.WaitForURLAsync("**/messages/*-*");
-        await Expect(page.Locator("main")).ToContainTextAsync(uuid);
+        await Expect(page.Locator($"main button[data-copy='{uuid}']")).ToBeVisibleAsync();
         await Expect(page.GetByRole(AriaRole.Link, new() { Name = "acme-prod" })).ToBeVisibleAsync();
     }
 }
