@@ -43,8 +43,9 @@ public sealed class SecretsTests(Chromium chromium)
             consoles.Add(program.Console);
         }
 
-        // The program's own files are the same for everybody; the browser fetches its icon past the page.
-        Assert.DoesNotContain(escaped, answer => Path.GetExtension(answer) is not (".svg" or ".css" or ".js"));
+        // The program's own files are the same for everybody; the browser fetches its icon past the page; and who leaves a page
+        // at once leaves SignalR's handshake unread, which is the framework's and knows nothing of ours.
+        Assert.DoesNotContain(escaped, answer => Path.GetExtension(answer) is not (".svg" or ".css" or ".js") && !answer.Contains("/_blazor/negotiate", StringComparison.Ordinal));
         Assert.True(wire.Count > 100, $"Only {wire.Count} answers and frames were recorded.");
         consoles.AddRange(await WithoutItsKeyRingAsync(storage, anna, token));
         foreach (var secret in (string[])[token, first.Password, anna.Password])

@@ -116,6 +116,10 @@ public abstract class AppDb(DbContextOptions options) : IdentityDbContext<AppUse
             // What waits for its quota, and what will be too late: looked for each second, however much else is queued.
             message.HasIndex(m => new { m.PlanId, m.Lane, m.CreatedAt, m.Id }).HasFilter("\"State\" = 0 AND \"CountedAt\" IS NULL");
             message.HasIndex(m => new { m.PlanId, m.Deadline }).HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+            // Those of test keys: few, and the loop that ends them has to find none among many.
+            message.HasIndex(m => new { m.PlanId, m.State }).HasFilter("\"IsTest\"");
+            // What is tried again, and for how long.
+            message.HasIndex(m => new { m.PlanId, m.CountedAt }).HasFilter("\"State\" = 0 AND \"Attempts\" > 0");
             // What went out in the last minute.
             message.HasIndex(m => m.AcceptedAt).HasFilter("\"AcceptedAt\" IS NOT NULL");
             message.HasIndex(m => m.Deadline).HasFilter("\"Deadline\" IS NOT NULL AND \"TextCipher\" IS NOT NULL");

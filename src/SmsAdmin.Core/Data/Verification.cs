@@ -15,6 +15,8 @@ public sealed class Verification
     public required string Purpose { get; set; }
     /// <summary>Keyed hash of what the caller bound it to; null where nothing was given.</summary>
     public Guid? ContextHash { get; set; }
+    /// <summary>Keyed hash of the end user's address, on which each text counts; null where none was given.</summary>
+    public Guid? AddressKey { get; set; }
     public int Digits { get; set; }
     public string? Locale { get; set; }
     public required string AppName { get; set; }

@@ -38,10 +38,25 @@ public sealed class OutcomeChecks(
     private async Task LookAsync(Guid planId, CancellationToken ct)
     {
         if (await leases.HoldAsync(planId, ct) is not { } fence) return;
+        await FinishTestsAsync(planId, fence, ct);
         await TakeOverAsync(planId, fence, ct);
         var due = await DueAsync(planId, ct);
         if (due.Count == 0 || await plans.OpenAsync(planId, ct) is not { } open) return;
         await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, (message, token) => CheckAsync(open, message, token));
+    }
+
+    // The walk of a test message is three steps, and the process may have died between them. Sinch knows nothing of it.
+    private async Task FinishTestsAsync(Guid planId, long fence, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var now = clock.GetUtcNow();
+        var left = await db.Messages.AsNoTracking()
+            .Where(m => m.PlanId == planId && m.IsTest
+                && ((m.State == MessageState.Sending && (m.LeasedUntil < now || m.ClaimFence < fence))
+                    || ((m.State == MessageState.Accepted || m.State == MessageState.Dispatched) && m.ChangedAt < now - TestWalk.IsOverIn)))
+            .Take(MostAtOnce)
+            .ToListAsync(ct);
+        await Task.WhenAll(left.Select(message => TestWalk.GoAsync(message, moves, steps)));
     }
 
     // A claim of an earlier holder, or one that ran out, is a send that nobody settled: the process died while it was on
@@ -52,7 +67,7 @@ public sealed class OutcomeChecks(
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         var orphans = await db.Messages.AsNoTracking()
-            .Where(m => m.PlanId == planId && m.State == MessageState.Sending && !m.OutcomeUnknown && (m.LeasedUntil < now || m.ClaimFence < fence))
+            .Where(m => m.PlanId == planId && m.State == MessageState.Sending && !m.IsTest && !m.OutcomeUnknown && (m.LeasedUntil < now || m.ClaimFence < fence))
             .OrderBy(m => m.LeasedUntil)
             .Take(MostAtOnce)
             .ToListAsync(ct);
@@ -80,10 +95,14 @@ public sealed class OutcomeChecks(
         var now = clock.GetUtcNow();
         switch (result)
         {
-            case SinchResult<BatchPage>.Answered { Value.Batches: [var batch, ..] }:
+            case SinchResult<BatchPage>.Answered { Value.Batches: [var batch, ..] } when batch.ClientReference == reference:
                 var found = steps.Of(MessageEventKind.Accepted, "Found at Sinch by its reference: it was accepted, though the answer was lost.", result.Exchange, plan);
                 found.HttpStatus = null;
                 await moves.AcceptedAsync(message, batch.Id, found);
+                return;
+            case SinchResult<BatchPage>.Answered { Value.Batches: [_, ..] }:
+                // No answer to what was asked: a host that lists whatever it has says neither yes nor no.
+                await moves.AbsentAsync(message, message.AbsentCount, now + LookAgain, steps.Of(MessageEventKind.LookedUp, "Asked for its reference, this host answered with another batch. It is asked again.", result.Exchange, plan));
                 return;
             case SinchResult<BatchPage>.Answered:
                 await AbsentAsync(plan, message, result.Exchange, now);

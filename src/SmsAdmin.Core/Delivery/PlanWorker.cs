@@ -124,6 +124,13 @@ internal sealed partial class PlanWorker(
             return;
         }
 
+        // Its turn may have come too late.
+        if (await sender.TooLateAsync(plan.Plan, message))
+        {
+            pass.Dispose();
+            return;
+        }
+
         flight.Start(() => SendAsync(plan, message, pass));
     }
 

@@ -63,7 +63,7 @@ public sealed class ReceiptPolling(
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var silent = callbacks.For(plan) is null ? now : now - options.Value.PollAfterSilence;
-        var open = db.Messages.Where(m => m.PlanId == plan.Id && (m.State == MessageState.Accepted || m.State == MessageState.Dispatched));
+        var open = db.Messages.Where(m => m.PlanId == plan.Id && !m.IsTest && (m.State == MessageState.Accepted || m.State == MessageState.Dispatched));
         if (!await open.AnyAsync(m => m.ChangedAt <= silent, ct) || await open.MinAsync(m => (DateTimeOffset?)(m.CountedAt ?? m.CreatedAt), ct) is not { } oldest) return null;
         if (await db.PlanStates.Where(s => s.PlanId == plan.Id).Select(s => s.PolledAt).SingleOrDefaultAsync(ct) + ahead is not { } polled || polled < oldest) return oldest;
         return await open.Where(m => m.ChangedAt >= polled - Overlap).MinAsync(m => (DateTimeOffset?)(m.CountedAt ?? m.CreatedAt), ct) is { } moved && moved < polled ? moved : polled;

@@ -29,15 +29,22 @@ public sealed class Receipts(
     {
         // What no key opens goes on waiting, for the ring to come back, and the others pass it.
         var closed = 0;
+        var applied = 0;
         while (await leases.HoldAsync(planId, ct) is not null && await WaitingAsync(planId, closed, ct) is { Count: > 0 } waiting)
         {
-            var before = closed;
             await Parallel.ForEachAsync(waiting, new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = ct }, async (callback, token) =>
             {
-                if (await ApplyAsync(callback, token) is { } outcome) await settling.CommitAsync(new SettledCallback(callback.Id, outcome, clock.GetUtcNow()));
-                else Interlocked.Increment(ref closed);
+                if (await ApplyAsync(callback, token) is not { } outcome)
+                {
+                    Interlocked.Increment(ref closed);
+                    return;
+                }
+
+                if (outcome.State == CallbackState.Applied) Interlocked.Increment(ref applied);
+                await settling.CommitAsync(new SettledCallback(callback.Id, outcome, clock.GetUtcNow()));
             });
-            if (closed - before < waiting.Count) await states.ReceiptSeenAsync(planId, ct);
+            // Texts from phones, and what is about no message of ours, are no receipts.
+            if (Interlocked.Exchange(ref applied, 0) > 0) await states.ReceiptSeenAsync(planId, ct);
         }
     }
 

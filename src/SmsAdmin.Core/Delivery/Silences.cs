@@ -30,11 +30,11 @@ public sealed class Silences(IDbContextFactory<AppDb> databases, CallbackAddress
         var silent = now - options.Value.ReceiptSilence;
         var from = plan.LastReceiptAt ?? now - LookedBack;
         if (from >= silent) return null;
-        return await db.Messages.Where(m => m.PlanId == plan.Id && m.CreatedAt >= from && m.AcceptedAt > from && m.AcceptedAt <= silent).MinAsync(m => m.AcceptedAt, ct);
+        return await db.Messages.Where(m => m.PlanId == plan.Id && !m.IsTest && m.CreatedAt >= from && m.AcceptedAt > from && m.AcceptedAt <= silent).MinAsync(m => m.AcceptedAt, ct);
     }
 
     private static Matter OfQueue(PlanView plan, DateTimeOffset oldest) => new(
-        Urgency.Now, $"Messages of {plan.Name} wait too long", "Late", "The oldest that is due was not sent yet. More wait than its rate lets through, or Sinch does not take them.", oldest, "/messages?status=queued", "See what waits")
+        Urgency.Now, $"Messages of {plan.Name} wait too long", "Late", "The oldest that is due is not at Sinch yet. More wait than its rate lets through, or Sinch does not take them, or does not say whether it has them.", oldest, "/queue", "See what waits")
     { Kind = AlertKind.QueueAge, PlanId = plan.Id };
 
     private static Matter OfReceipts(PlanView plan, DateTimeOffset since) => new(

@@ -62,7 +62,7 @@ public sealed class RatePath
     private Look Rate(PlanCase of) => new(LookedAt.Rate, async ct =>
     {
         var queue = (await _queues.ReadAsync([of.Plan.Id], ct))[0];
-        var second = await _queues.SecondAsync(of.Plan.Id, ct);
+        var second = await _queues.SecondAsync(of.Plan, ct);
         var ready = queue.Waiting - queue.WaitingForQuota;
         EvidenceLine[] evidence = [.. QueueLooks.Evidence(queue, of), new EvidenceLine("Fullest second", $"{second.Peak} of {of.Plan.PerSecond}, in the last minute")];
         return ready > of.Plan.PerSecond * SlowAfter

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Words;
 
@@ -61,15 +62,18 @@ public sealed class QueueView(IDbContextFactory<AppDb> databases, TimeProvider c
         return found.ConvertAll(m => new OpenOutcome(m.Id, PhoneNumber.FromDigits(m.To), m.Lane, m.HttpStatus, m.UnknownSince, m.AbsentCount, m.DueAt));
     }
 
-    /// <summary>How many messages of a plan Sinch accepted a second, over the last minute.</summary>
-    public async Task<SecondUse> SecondAsync(Guid planId, CancellationToken ct)
+    /// <summary>How much of a plan Sinch accepted a second, over the last minute: in messages, or in parts where its rate counts those.</summary>
+    public async Task<SecondUse> SecondAsync(PlanView plan, CancellationToken ct)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         var since = now - Lately;
         // Of all plans: asked for one, the engine would walk through everything that the plan ever sent.
-        var accepted = await db.Messages.Where(m => m.AcceptedAt >= since).Select(m => new { m.PlanId, At = m.AcceptedAt!.Value }).ToListAsync(ct);
-        var bySecond = accepted.Where(m => m.PlanId == planId).CountBy(m => (long)Math.Max(0, (now - m.At) / Second)).ToDictionary();
+        var accepted = await db.Messages.Where(m => m.AcceptedAt >= since && !m.IsTest).Select(m => new { m.PlanId, m.Parts, At = m.AcceptedAt!.Value }).ToListAsync(ct);
+        var bySecond = accepted.Where(m => m.PlanId == plan.Id)
+            .AggregateBy(m => (long)Math.Max(0, (now - m.At) / Second), 0, (sum, m) => sum + (plan.CountsParts ? m.Parts : 1))
+            .ToDictionary();
         return new SecondUse(bySecond.GetValueOrDefault(0), bySecond.Count == 0 ? 0 : bySecond.Values.Max());
     }
 
@@ -82,7 +86,7 @@ public sealed class QueueView(IDbContextFactory<AppDb> databases, TimeProvider c
             .SingleOrDefaultAsync(ct) ?? new QueueCost(0, 0, 0);
     }
 
-    /// <summary>The messages of a choice. Those that were sent again already, and codes that ended, are none of it.</summary>
+    /// <summary>The messages of a choice. Of those that ended, what was sent again already, codes, and what a test key asked for are none of it.</summary>
     internal static IQueryable<Message> Matching(AppDb db, QueueChoice choice)
     {
         ArgumentNullException.ThrowIfNull(choice);
@@ -91,7 +95,7 @@ public sealed class QueueView(IDbContextFactory<AppDb> databases, TimeProvider c
         if (choice.From is { } from) messages = messages.Where(m => m.CreatedAt >= from);
         if (choice.Until is { } until) messages = messages.Where(m => m.CreatedAt < until);
         // A code that did not arrive in time is of no use later: a new one is asked for.
-        return choice.State.IsFinal() ? messages.Where(m => m.Lane != Lane.Otp && !db.Submissions.Any(s => s.PressId == m.Id)) : messages;
+        return choice.State.IsFinal() ? messages.Where(m => m.Lane != Lane.Otp && !m.IsTest && !db.Submissions.Any(s => s.PressId == m.Id)) : messages;
     }
 
     // What is scheduled for later is not late.

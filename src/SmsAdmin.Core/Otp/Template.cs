@@ -55,7 +55,7 @@ public sealed partial record Template(string Locale, string Purpose, string Text
     {
         ArgumentNullException.ThrowIfNull(text);
         var chosen = domain is null ? Explanation(text) : text;
-        var minutes = Math.Max(1, (int)Math.Round(life.TotalMinutes)).ToString(CultureInfo.InvariantCulture);
+        var minutes = Math.Max(1, (int)life.TotalMinutes).ToString(CultureInfo.InvariantCulture);
         // In one go: what a value holds is never taken for a field.
         return Field().Replace(chosen, match => match.Groups[1].Value switch
         {

@@ -11,7 +11,12 @@ public sealed record SendWish(Verification Verification, bool IsNew, Guid Number
 /// <summary>What became of a <see cref="SendWish"/>.</summary>
 /// <param name="Refused">Null where the text may go out.</param>
 /// <param name="IsOver">It is not the live one any more, so it is not sent again.</param>
-public sealed record SendAnswer(SendRefusal? Refused, bool IsOver, DateTimeOffset NextResendAt);
+/// <param name="Before">The live one whose place a new one took; null where none was.</param>
+public sealed record SendAnswer(SendRefusal? Refused, bool IsOver, DateTimeOffset NextResendAt, LiveBefore? Before = null);
+
+/// <summary>Whose code could be entered until a new one took its place.</summary>
+/// <param name="Checks">Codes that were evaluated for it.</param>
+public sealed record LiveBefore(Guid Id, DateTimeOffset Until, int Checks);
 
 /// <summary>
 /// Counts texts before they are queued, and makes a new verification the live one of its number and purpose. The rows
@@ -69,8 +74,8 @@ public sealed class VerificationSends(GroupCommit commits) : GroupWriter<SendWis
             taken.Where(pair => !pair.Wish.IsNew).Select(pair => new object?[] { pair.Answer.NextResendAt, pair.Wish.Verification.Id }).ToList());
     }
 
-    /// <summary>Takes a text back that was counted and then refused by the queue: nothing went out.</summary>
-    public static async Task TakeBackAsync(AppDb db, SendWish wish, CancellationToken ct)
+    /// <summary>Takes a text back that was counted and then refused by the queue: nothing went out, and the code that was there before is the one that counts.</summary>
+    public static async Task TakeBackAsync(AppDb db, SendWish wish, LiveBefore? before, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         var keys = new[] { wish.NumberKey, wish.AddressKey }.OfType<Guid>().Order();
@@ -82,12 +87,27 @@ public sealed class VerificationSends(GroupCommit commits) : GroupWriter<SendWis
             [.. keys.Select(key => new object?[] { key, Stamps.Of(wish.Now) })]);
         await db.VerificationSubjects.Where(s => s.Key == wish.Verification.SubjectKey && s.LastSentAt == wish.Now).ExecuteUpdateAsync(set => set
             .SetProperty(s => s.NextSendAt, (DateTimeOffset?)null)
-            .SetProperty(s => s.SendStep, s => s.SendStep - 1)
-            .SetProperty(s => s.LiveId, s => wish.IsNew ? null : s.LiveId), ct);
+            .SetProperty(s => s.SendStep, s => s.SendStep - 1), ct);
+        if (wish.IsNew) await GiveWayAsync(db, wish, before, ct);
         var verification = db.Verifications.Where(v => v.Id == wish.Verification.Id && v.State == VerificationState.Pending);
         if (wish.IsNew) await verification.ExecuteUpdateAsync(set => set.SetProperty(v => v.State, VerificationState.NotSent).SetProperty(v => v.EndedAt, wish.Now).SetProperty(v => v.Sends, 0), ct);
         else await verification.ExecuteUpdateAsync(set => set.SetProperty(v => v.Sends, v => v.Sends - 1).SetProperty(v => v.NextResendAt, wish.Now), ct);
         await transaction.CommitAsync(ct);
+    }
+
+    // Unless a third took its place meanwhile.
+    private static async Task GiveWayAsync(AppDb db, SendWish wish, LiveBefore? before, CancellationToken ct)
+    {
+        var gaveWay = await db.VerificationSubjects.Where(s => s.Key == wish.Verification.SubjectKey && s.LiveId == wish.Verification.Id).ExecuteUpdateAsync(set => set
+            .SetProperty(s => s.LiveId, before == null ? null : before.Id)
+            .SetProperty(s => s.LiveUntil, before == null ? null : before.Until)
+            .SetProperty(s => s.Checks, before == null ? 0 : before.Checks), ct);
+        if (gaveWay == 1 && before is not null)
+        {
+            await db.Verifications.Where(v => v.Id == before.Id && v.State == VerificationState.Replaced).ExecuteUpdateAsync(set => set
+                .SetProperty(v => v.State, VerificationState.Pending)
+                .SetProperty(v => v.EndedAt, (DateTimeOffset?)null), ct);
+        }
     }
 
     private static SendAnswer Judge(SendWish wish, VerificationSubject subject, SendWindow number, SendWindow? address)
@@ -95,8 +115,14 @@ public sealed class VerificationSends(GroupCommit commits) : GroupWriter<SendWis
         var (verification, now) = (wish.Verification, wish.Now);
         if (!wish.IsNew && (subject.LiveId != verification.Id || subject.LiveUntil <= now)) return new SendAnswer(null, true, verification.NextResendAt);
         if (SendLimits.Take(subject, number, address, now) is { } refused) return new SendAnswer(refused, false, refused.Until);
-        if (wish.IsNew) (subject.LiveId, subject.LiveUntil, subject.Checks) = (verification.Id, verification.ExpiresAt, 0);
-        return new SendAnswer(null, false, SendLimits.NextAt(subject, number, now));
+        LiveBefore? before = null;
+        if (wish.IsNew)
+        {
+            if (subject is { LiveId: { } live, LiveUntil: { } until } && until > now) before = new LiveBefore(live, until, subject.Checks);
+            (subject.LiveId, subject.LiveUntil, subject.Checks) = (verification.Id, verification.ExpiresAt, 0);
+        }
+
+        return new SendAnswer(null, false, SendLimits.NextAt(subject, number, now), before);
     }
 
     private static Verification Started(Verification verification, SendAnswer answer)

@@ -40,6 +40,7 @@ public sealed class Verifications(
             LastFour = to.LastFour,
             Purpose = request.Purpose,
             ContextHash = request.Context is { } context ? codes.Context(context) : null,
+            AddressKey = AddressKey(codes, request.EndUserAddress),
             Digits = policy.Digits,
             Locale = request.Locale,
             AppName = request.AppName ?? plan.Name,
@@ -50,22 +51,20 @@ public sealed class Verifications(
             CreatedAt = now,
             ExpiresAt = now + policy.Lifetime,
         };
-        var address = request.EndUserAddress is { } given ? codes.Address(AddressGroup.Of(IPAddress.Parse(given))) : (Guid?)null;
-        return await SendAsync(new SendWish(verification, true, codes.Number(to.E164), address, now), template, codes, once, by, ct);
+        return await SendAsync(new SendWish(verification, true, codes.Number(to.E164), verification.AddressKey, now), template, codes, once, by, ct);
     }
 
-    /// <summary>Sends the same code once more, while it lives.</summary>
+    /// <summary>Sends the same code once more, while it lives. It counts on the end user's address, as the first text did.</summary>
     /// <param name="planId">The caller's: another plan's verification is not there for it.</param>
     /// <param name="once">What the caller may repeat: sent once, and answered alike each time.</param>
-    public async Task<CodeOutcome> ResendAsync(Guid planId, Guid id, string? endUserAddress, Actor by, CancellationToken ct, Once<VerificationView>? once = null)
+    public async Task<CodeOutcome> ResendAsync(Guid planId, Guid id, Actor by, CancellationToken ct, Once<VerificationView>? once = null)
     {
         ArgumentNullException.ThrowIfNull(by);
         if (await ReadAsync(planId, id, ct) is not { } found) return new CodeOutcome.NoSuch();
         var (codes, now) = (await oneTimeCodes.OpenAsync(ct), Now);
         if (found.State != VerificationState.Pending || found.ExpiresAt <= now) return new CodeOutcome.IsOver(VerificationView.Of(found, now));
         var template = await templates.ChooseAsync(found.Locale, found.Purpose, ct);
-        var address = IPAddress.TryParse(endUserAddress, out var given) ? codes.Address(AddressGroup.Of(given)) : (Guid?)null;
-        return await SendAsync(new SendWish(found, false, codes.Number(found.To), address, now), template, codes, once, by, ct);
+        return await SendAsync(new SendWish(found, false, codes.Number(found.To), found.AddressKey, now), template, codes, once, by, ct);
     }
 
     /// <summary>Whether the code is right, in time, unused and not locked out. What is not is refused alike, in as much time.</summary>
@@ -118,7 +117,7 @@ public sealed class Verifications(
         if (answer.Refused is { } refused) return new CodeOutcome.TooMany(refused);
 
         var code = codes.Code(verification.Id, verification.SubjectKey, verification.ContextHash, verification.Digits);
-        var text = template.Write(code, verification.AppName, verification.ExpiresAt - verification.CreatedAt, verification.Domain);
+        var text = template.Write(code, verification.AppName, verification.ExpiresAt - now, verification.Domain);
         var view = new VerificationView(verification.Id, "pending", verification.ExpiresAt, answer.NextResendAt);
         var outcome = await submissions.SubmitAsync(new NewSubmission(verification.PlanId, [new NewRecipient(verification.To)], null, text, Lane.Otp, Origin.Otp)
         {
@@ -129,7 +128,7 @@ public sealed class Verifications(
         if (outcome is SubmissionOutcome.Taken { Recipients: [RecipientOutcome.Queued queued] }) return new CodeOutcome.Sent(view, queued.MessageId);
 
         await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
-        await VerificationSends.TakeBackAsync(db, wish, CancellationToken.None);
+        await VerificationSends.TakeBackAsync(db, wish, answer.Before, CancellationToken.None);
         return outcome switch
         {
             SubmissionOutcome.Repeated => new CodeOutcome.Repeated(),
@@ -145,6 +144,9 @@ public sealed class Verifications(
         await using var db = await databases.CreateDbContextAsync(ct);
         return await db.Verifications.AsNoTracking().SingleOrDefaultAsync(v => v.Id == id && v.PlanId == planId, ct);
     }
+
+    private static Guid? AddressKey(OpenCodes codes, string? endUserAddress) =>
+        IPAddress.TryParse(endUserAddress, out var address) ? codes.Address(AddressGroup.Of(address)) : null;
 
     private static string Entered(string code) => string.Concat(code.Where(sign => !char.IsWhiteSpace(sign) && sign is not ('-' or '\u2010' or '\u2011')));
 }

@@ -59,8 +59,9 @@ public static class Reservations
     private static QuotaFull? Judge(QuotaWish wish, QuotaPeriod[] periods, SortedDictionary<(Guid Plan, string Period), Room> counters)
     {
         var (day, month, hour) = (Of(periods[0]), Of(periods[1]), Of(periods[2]));
-        if (IsFull(day, wish.Plan.PerDay)) return new QuotaFull("day", day.Used + day.Taken, wish.Plan.PerDay!.Value, periods[0].EndsAt);
+        // The month first: where both are full, a new day brings no room.
         if (IsFull(month, wish.Plan.PerMonth)) return new QuotaFull("month", month.Used + month.Taken, wish.Plan.PerMonth!.Value, periods[1].EndsAt);
+        if (IsFull(day, wish.Plan.PerDay)) return new QuotaFull("day", day.Used + day.Taken, wish.Plan.PerDay!.Value, periods[0].EndsAt);
         foreach (var room in (ReadOnlySpan<Room>)[day, month, hour]) room.Take(wish.Messages, wish.Parts);
         return null;
 

@@ -31,7 +31,7 @@ internal static class VerificationsApi
     {
         if (!Guid.TryParse(id, out var known)) return NoSuch();
         return await Repeatable.RunAsync(context, caller, null, async ticket =>
-            Answer(await verifications.ResendAsync(caller.Key.PlanId, known, null, caller.Actor, ct, OnceOf(ticket, Resent)), Resent, clock), ct);
+            Answer(await verifications.ResendAsync(caller.Key.PlanId, known, caller.Actor, ct, OnceOf(ticket, Resent)), Resent, clock), ct);
     }
 
     private static async Task<IResult> CancelAsync(string id, Caller caller, Verifications verifications, CancellationToken ct) =>

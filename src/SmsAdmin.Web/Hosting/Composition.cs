@@ -32,7 +32,8 @@ internal static class Composition
     /// <param name="console">Where the console listens, if one runs beside; null for where the configuration says.</param>
     public static async Task<WebApplication> OpenSendingRoomsAsync(string[] settings, Uri? console)
     {
-        var app = await OpenRoomsAsync(settings);
+        // No door listens here: a receipt that goes to a console which does not run, or listens elsewhere, is asked for soon.
+        var app = await OpenRoomsAsync(["--Delivery:PollAfterSilence=00:00:05", .. settings]);
         await app.Services.GetRequiredService<KeyRing>().InspectAsync(default);
         await app.Services.GetRequiredService<WebhookSecrets>().LoadAsync(default);
         app.SetAddresses(console ?? ListeningAddress.Of(app.Configuration));

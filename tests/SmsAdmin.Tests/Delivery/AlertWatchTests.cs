@@ -44,6 +44,36 @@ public sealed class AlertWatchTests : IAsyncLifetime
         Assert.Empty(await LookAsync());
     }
 
+    [Theory]
+    [InlineData("+12065553429", MessageState.Queued)]
+    [InlineData("+12065551500", MessageState.Sending)]
+    public async Task An_outage_of_sinch_is_told_however_often_each_message_is_tried_and_looked_up(string to, MessageState stands)
+    {
+        var id = await _walk.SubmitAsync(to);
+        for (var minute = 0; minute < 6; minute++)
+        {
+            await _walk.Rooms.LookAsync(db => db.Messages.Where(m => m.Id == id).ExecuteUpdateAsync(set => set.SetProperty(m => m.AbsentCount, 0), Ct));
+            await _walk.DispatchAsync();
+            Assert.Equal(stands, (await _walk.FindAsync(id)).State);
+            Assert.Empty(await LookAsync());
+            _walk.Clock.Advance(TimeSpan.FromSeconds(50));
+        }
+
+        _walk.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal([AlertKind.QueueAge], await LookAsync());
+    }
+
+    [Fact]
+    public async Task What_test_keys_asked_for_waits_for_no_receipt()
+    {
+        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:1/");
+        await _walk.SubmitAsync(_walk.New("Hello", ["+12015550190"]) with { IsTest = true });
+        await _walk.DispatchAsync();
+        _walk.Clock.Advance(TimeSpan.FromMinutes(20));
+
+        Assert.Empty(await LookAsync());
+    }
+
     [Fact]
     public async Task Accepted_messages_without_any_receipt_are_told_until_one_comes()
     {

@@ -81,13 +81,36 @@ public sealed class ForeignAnswerTests
         Assert.Equal(0, await walk.UsedTodayAsync());
     }
 
+    [Fact]
+    public async Task A_host_that_lists_another_batch_than_the_one_asked_for_says_nothing_about_the_message()
+    {
+        var listed = """{"count":1,"page":0,"batches":[{"id":"01FOREIGN","to":["12015550101"],"type":"mt_text","body":"-","client_reference":"another"}],"page_size":1}""";
+        var (walk, server, id) = await SendAsync(() => (500, ""), () => listed);
+        await using var both = server;
+        await using var and = walk;
+        for (var look = 0; look < 3; look++)
+        {
+            walk.Clock.Advance(TimeSpan.FromMinutes(2));
+            await walk.CheckOutcomesAsync();
+        }
+
+        var open = await walk.FindAsync(id);
+        Assert.Equal((MessageState.Sending, true, null), (open.State, open.OutcomeUnknown, open.BatchId));
+        Assert.Contains(open.Steps, step => step.Says?.Contains("another batch", StringComparison.Ordinal) == true);
+
+        listed = listed.Replace("another", id.ToString("D"), StringComparison.Ordinal);
+        walk.Clock.Advance(TimeSpan.FromMinutes(2));
+        await walk.CheckOutcomesAsync();
+        Assert.Equal((MessageState.Accepted, "01FOREIGN"), ((await walk.FindAsync(id)).State, (await walk.FindAsync(id)).BatchId));
+    }
+
     // One message through a plan whose host takes every question, and answers sends as told.
-    private static async Task<(Walk Walk, ScriptedServer Server, Guid Id)> SendAsync(Func<(int Status, string Body)> answer)
+    private static async Task<(Walk Walk, ScriptedServer Server, Guid Id)> SendAsync(Func<(int Status, string Body)> answer, Func<string>? list = null)
     {
         var walk = await Walk.StartAsync();
         var server = await ScriptedServer.StartAsync((context, request) =>
         {
-            var (status, body) = request.Method == "GET" ? (200, Page) : answer();
+            var (status, body) = request.Method == "GET" ? (200, list?.Invoke() ?? Page) : answer();
             if (status == 302) context.Response.Headers.Location = "http://127.0.0.1:1/sign-in";
             return ScriptedServer.WriteAsync(context, status, body, body.StartsWith('<') ? "text/html" : "application/json");
         });

@@ -148,7 +148,7 @@ public sealed class QueueDeedsTests
     }
 
     [Fact]
-    public async Task What_waits_what_is_a_code_and_what_has_no_text_is_not_sent_again()
+    public async Task What_waits_what_is_a_code_what_a_test_key_asked_for_and_what_has_no_text_is_not_sent_again()
     {
         await using var walk = await Walk.StartAsync();
         var deeds = walk.Rooms.Get<QueueDeeds>();
@@ -156,9 +156,11 @@ public sealed class QueueDeedsTests
         var erased = await walk.SubmitAsync(RefusedForGood);
         await walk.DispatchAsync();
         await walk.Rooms.LookAsync(db => db.Messages.Where(m => m.Id == erased).ExecuteUpdateAsync(set => set.SetProperty(m => m.TextCipher, (byte[]?)null), Ct));
+        var test = await walk.SubmitAsync(RefusedForGood);
+        await walk.Rooms.LookAsync(db => db.Messages.Where(m => m.Id == test).ExecuteUpdateAsync(set => set.SetProperty(m => m.IsTest, true).SetProperty(m => m.State, MessageState.Rejected), Ct));
         var waiting = await walk.SubmitAsync(Good);
 
-        foreach (var id in new[] { code, erased, waiting, Guid.NewGuid() }) Assert.IsType<SentAgain.NotPossible>(await deeds.SendAgainAsync(id, TestRooms.Anna, Ct));
+        foreach (var id in new[] { code, erased, test, waiting, Guid.NewGuid() }) Assert.IsType<SentAgain.NotPossible>(await deeds.SendAgainAsync(id, TestRooms.Anna, Ct));
         Assert.Equal(new QueueCost(1, 0, 0), await walk.Rooms.Get<QueueView>().CostAsync(new QueueChoice(walk.PlanId, MessageState.Rejected), Ct));
     }
 

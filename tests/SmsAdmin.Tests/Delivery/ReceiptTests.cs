@@ -83,6 +83,19 @@ public sealed class ReceiptTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Only_a_receipt_of_our_own_counts_as_the_last_that_was_seen()
+    {
+        await PostRawAsync("""{"type":"mo_text","id":"01INBOUND","from":"12015550190","to":"12015550199","body":"Hi","received_at":"2026-11-23T12:00:01Z"}""");
+        await PostRawAsync("""{"type":"recipient_delivery_report_sms","batch_id":"01NOBODY","recipient":"12015550100","code":0,"status":"Delivered","at":"2026-11-23T12:00:01Z"}""");
+        Assert.Null((await _walk.Rooms.Get<Plans>().FindAsync(_walk.PlanId, Ct))!.LastReceiptAt);
+
+        var id = await _walk.SubmitAsync("+12015550190");
+        await _walk.DispatchAsync();
+        await PostAsync(id, "Delivered");
+        Assert.Equal(_walk.Clock.GetUtcNow(), (await _walk.Rooms.Get<Plans>().FindAsync(_walk.PlanId, Ct))!.LastReceiptAt);
+    }
+
+    [Fact]
     public async Task Nobody_without_the_plans_secret_can_post()
     {
         Assert.IsType<IntakeOutcome.NobodysSecret>(await _walk.Rooms.Get<ReceiptIntake>().StoreAsync("guess", "{}"u8.ToArray(), Ct));

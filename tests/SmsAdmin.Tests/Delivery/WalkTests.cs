@@ -1,10 +1,14 @@
+using Microsoft.EntityFrameworkCore;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Tests.Delivery;
 
 public sealed class WalkTests
 {
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
     [Fact]
     public async Task A_message_goes_from_queued_to_delivered_and_its_timeline_shows_each_step()
     {
@@ -132,6 +136,52 @@ public sealed class WalkTests
         var found = await walk.FindAsync(id);
         Assert.Equal((MessageState.Accepted, false), (found.State, found.OutcomeUnknown));
         Assert.Equal(1, walk.Accepted(id));
+    }
+
+    [Fact]
+    public async Task A_message_whose_deadline_passes_while_it_waits_for_its_place_in_the_rate_is_not_sent()
+    {
+        await using var walk = await Walk.StartAsync();
+        await walk.Rooms.LookAsync(db => db.Plans.ExecuteUpdateAsync(set => set.SetProperty(p => p.PerSecond, 1), Ct));
+        walk.Rooms.Get<PlanChanges>().Announce();
+        var first = await walk.SubmitAsync("+12015550100", Lane.Otp);
+        var late = Assert.IsType<SubmissionOutcome.Taken>(await walk.SubmitAsync(walk.New("Hello", ["+12015550100"]) with { Deadline = walk.Clock.GetUtcNow().AddMilliseconds(500) }));
+
+        var run = walk.DispatchAsync();
+        using var looks = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (!run.IsCompleted)
+        {
+            walk.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await looks.WaitForNextTickAsync(Ct);
+        }
+
+        await run;
+        var id = Assert.IsType<RecipientOutcome.Queued>(Assert.Single(late.Recipients)).MessageId;
+        Assert.Equal((1, MessageState.Expired, 0), (walk.Accepted(first), (await walk.FindAsync(id)).State, walk.Accepted(id)));
+        Assert.Equal(1, await walk.UsedTodayAsync());
+    }
+
+    [Theory]
+    [InlineData(MessageState.Sending)]
+    [InlineData(MessageState.Accepted)]
+    [InlineData(MessageState.Dispatched)]
+    public async Task A_test_message_whose_walk_was_broken_off_is_led_to_its_end_and_sinch_is_not_asked(MessageState stands)
+    {
+        await using var walk = await Walk.StartAsync();
+        var taken = Assert.IsType<SubmissionOutcome.Taken>(await walk.SubmitAsync(walk.New("Hello", ["+12015550100"]) with { IsTest = true }));
+        var id = Assert.IsType<RecipientOutcome.Queued>(Assert.Single(taken.Recipients)).MessageId;
+        await walk.ClaimAsync();
+        if (stands != MessageState.Sending)
+        {
+            var now = walk.Clock.GetUtcNow();
+            await walk.Rooms.LookAsync(db => db.Messages.ExecuteUpdateAsync(set => set.SetProperty(m => m.State, stands).SetProperty(m => m.AcceptedAt, now), Ct));
+        }
+
+        walk.Clock.Advance(TimeSpan.FromMinutes(2));
+        await walk.CheckOutcomesAsync();
+
+        Assert.Equal(MessageState.Delivered, (await walk.FindAsync(id)).State);
+        Assert.Empty(walk.Sandbox.World.Ledger.Entries);
     }
 
     [Fact]

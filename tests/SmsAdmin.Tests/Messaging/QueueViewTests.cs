@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Delivery;
@@ -29,7 +30,7 @@ public sealed class QueueViewTests
 
         // What is a minute ago is no rate any more.
         walk.Clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal((0, 0), (Assert.Single(await walk.Rooms.Get<QueueView>().ReadAsync([walk.PlanId], Ct)).Out, (await walk.Rooms.Get<QueueView>().SecondAsync(walk.PlanId, Ct)).Peak));
+        Assert.Equal((0, 0), (Assert.Single(await walk.Rooms.Get<QueueView>().ReadAsync([walk.PlanId], Ct)).Out, (await walk.Rooms.Get<QueueView>().SecondAsync(await PlanAsync(walk), Ct)).Peak));
     }
 
     [Fact]
@@ -42,7 +43,19 @@ public sealed class QueueViewTests
         await walk.SubmitAsync("+12015550100");
         await walk.DispatchAsync();
 
-        Assert.Equal(new SecondUse(1, 3), await walk.Rooms.Get<QueueView>().SecondAsync(walk.PlanId, Ct));
+        Assert.Equal(new SecondUse(1, 3), await walk.Rooms.Get<QueueView>().SecondAsync(await PlanAsync(walk), Ct));
+    }
+
+    [Fact]
+    public async Task Where_the_rate_counts_parts_so_does_the_second_and_test_messages_are_none_of_it()
+    {
+        await using var walk = await Walk.StartAsync();
+        await walk.SubmitAsync("+12015550100", text: new string('a', 400));
+        await walk.SubmitAsync(walk.New("Hello", ["+12015550100"]) with { IsTest = true });
+        await walk.DispatchAsync();
+
+        var plan = await PlanAsync(walk);
+        Assert.Equal((1, 3), ((await walk.Rooms.Get<QueueView>().SecondAsync(plan, Ct)).Peak, (await walk.Rooms.Get<QueueView>().SecondAsync(plan with { CountsParts = true }, Ct)).Peak));
     }
 
     [Fact]
@@ -82,4 +95,6 @@ public sealed class QueueViewTests
             return (cost.Messages, cost.Parts);
         }
     }
+
+    private static async Task<PlanView> PlanAsync(Walk walk) => (await walk.Rooms.Get<Plans>().FindAsync(walk.PlanId, Ct))!;
 }

@@ -65,7 +65,7 @@ public sealed partial class OtpDesk : IAsyncDisposable
         return (sent.Verification.Id, code);
     }
 
-    public Task<CodeOutcome> ResendAsync(Guid id) => Verifications.ResendAsync(PlanId, id, null, TestRooms.Anna, Ct);
+    public Task<CodeOutcome> ResendAsync(Guid id) => Verifications.ResendAsync(PlanId, id, TestRooms.Anna, Ct);
 
     public Task<bool> CheckAsync(Guid id, string code, string? context = null) => Verifications.CheckAsync(PlanId, id, code, context, Ct);
 

@@ -111,6 +111,28 @@ public sealed class SendTests : IAsyncLifetime
         await _desk.StartAsync("+12015550152", with: request => request with { EndUserAddress = "2001:db8::1" });
     }
 
+    [Fact]
+    public async Task A_resend_counts_on_the_end_users_address_too()
+    {
+        var ids = new List<Guid>();
+        for (var i = 0; i < 15; i++) ids.Add((await _desk.StartAsync($"+120155501{i:00}", with: request => request with { EndUserAddress = "2001:db8::1" })).Id);
+        _desk.Clock.Advance(TimeSpan.FromSeconds(30));
+        foreach (var id in ids) Assert.IsType<CodeOutcome.Sent>(await _desk.ResendAsync(id));
+        _desk.Clock.Advance(TimeSpan.FromSeconds(60));
+
+        Assert.Equal(SendLimit.AddressInHour, Assert.IsType<CodeOutcome.TooMany>(await _desk.ResendAsync(ids[0])).Refusal.Limit);
+    }
+
+    [Fact]
+    public async Task A_resend_says_how_long_its_code_still_lives()
+    {
+        var (id, _) = await _desk.StartAsync();
+        _desk.Clock.Advance(TimeSpan.FromSeconds(210));
+
+        var sent = Assert.IsType<CodeOutcome.Sent>(await _desk.ResendAsync(id));
+        Assert.Contains("valid for 1 minute", await _desk.TextAsync(sent.MessageId), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("+447400123456", null)]
     [InlineData("+46701740605", "opens countries")]
@@ -137,6 +159,20 @@ public sealed class SendTests : IAsyncLifetime
         for (var i = 0; i < 1; i++) await desk.StartAsync();
         Assert.Equal([VerificationState.NotSent, VerificationState.NotSent], await desk.Rooms.LookAsync(db => db.Verifications.Where(v => v.State == VerificationState.NotSent).Select(v => v.State).ToListAsync(Ct)));
         Assert.Equal([16, 16], (await desk.Rooms.LookAsync(db => db.SendWindows.Select(w => w.Sends).ToListAsync(Ct))).Select(sends => sends.Length));
+    }
+
+    [Fact]
+    public async Task Where_the_quota_refuses_a_new_code_the_one_on_the_phone_still_counts()
+    {
+        await using var desk = await OtpDesk.OpenAsync(draft => draft with { PerDay = 1 });
+        var (id, code) = await desk.StartAsync();
+        Assert.False(await desk.CheckAsync(id, OtpDesk.Wrong(code)));
+        desk.Clock.Advance(TimeSpan.FromSeconds(40));
+        Assert.IsType<CodeOutcome.OverQuota>(await desk.AskAsync());
+
+        Assert.Equal((VerificationState.Pending, null), ((await desk.RowAsync(id)).State, (await desk.RowAsync(id)).EndedAt));
+        Assert.Equal(1, await desk.Rooms.LookAsync(db => db.VerificationSubjects.Select(s => s.Checks).SingleAsync(Ct)));
+        Assert.True(await desk.CheckAsync(id, code));
     }
 
     [Fact]

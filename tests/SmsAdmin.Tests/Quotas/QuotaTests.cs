@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Time.Testing;
+using SmsAdmin.Core.Delivery;
 using SmsAdmin.Core.Messaging;
 using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Words;
@@ -50,6 +52,32 @@ public sealed class QuotaTests
     }
 
     [Fact]
+    public async Task A_full_month_refuses_or_defers_until_it_is_over_whatever_the_day_has_left()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.Parse("2026-11-23T12:00:00Z", null));
+        await using var sandbox = await SandboxHost.StartAsync();
+        await using var rooms = await TestRooms.StartAsync(clock);
+        var plan = await rooms.AddPlanAsync(sandbox, draft => draft with { PerDay = 2, PerMonth = 2 });
+        Assert.IsType<SubmitOutcome.Queued>(await SubmitAsync(rooms, plan));
+        Assert.IsType<SubmitOutcome.Queued>(await SubmitAsync(rooms, plan));
+
+        // The day is full as well, but its end brings no room.
+        var month = new QuotaFull("month", 2, 2, DateTimeOffset.Parse("2026-11-30T23:00:00Z", null));
+        Assert.Equal(month, Assert.IsType<SubmitOutcome.OverQuota>(await SubmitAsync(rooms, plan)).Quota);
+        clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(month, Assert.IsType<SubmitOutcome.OverQuota>(await SubmitAsync(rooms, plan)).Quota);
+        var waiting = Assert.IsType<SubmitOutcome.Queued>(await SubmitAsync(rooms, plan, defer: true)).MessageId;
+        await rooms.Get<Deferrals>().RunOnceAsync(Ct);
+        Assert.Null(await CountedAtAsync(rooms, waiting));
+
+        clock.SetUtcNow(month.ResetsAt);
+        await rooms.Get<Deferrals>().RunOnceAsync(Ct);
+        Assert.Equal(month.ResetsAt, await CountedAtAsync(rooms, waiting));
+        Assert.IsType<SubmitOutcome.Queued>(await SubmitAsync(rooms, plan));
+        Assert.Equal("month", Assert.IsType<SubmitOutcome.OverQuota>(await SubmitAsync(rooms, plan)).Quota.Name);
+    }
+
+    [Fact]
     public async Task Many_at_once_share_exactly_the_places_there_are()
     {
         await using var sandbox = await SandboxHost.StartAsync();
@@ -61,6 +89,8 @@ public sealed class QuotaTests
         Assert.All(outcomes.OfType<SubmitOutcome.OverQuota>(), o => Assert.Equal(10, o.Quota.Limit));
     }
 
-    private static Task<SubmitOutcome> SubmitAsync(TestRooms rooms, Guid plan) =>
-        rooms.Get<Submissions>().SubmitAsync(new NewMessage(plan, "+12015550100", null, "Hello", Lane.Normal, Origin.Console), TestRooms.Anna, Ct);
+    private static Task<SubmitOutcome> SubmitAsync(TestRooms rooms, Guid plan, bool defer = false) =>
+        rooms.Get<Submissions>().SubmitAsync(new NewMessage(plan, "+12015550100", null, "Hello", Lane.Normal, Origin.Console, Defer: defer), TestRooms.Anna, Ct);
+
+    private static Task<DateTimeOffset?> CountedAtAsync(TestRooms rooms, Guid id) => rooms.LookAsync(db => db.Messages.Where(m => m.Id == id).Select(m => m.CountedAt).SingleAsync(Ct));
 }

@@ -736,8 +736,14 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
 
                     b.HasIndex("LastFour", "CreatedAt");
 
+                    b.HasIndex("PlanId", "CountedAt")
+                        .HasFilter("\"State\" = 0 AND \"Attempts\" > 0");
+
                     b.HasIndex("PlanId", "Deadline")
                         .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+
+                    b.HasIndex("PlanId", "State")
+                        .HasFilter("\"IsTest\"");
 
                     b.HasIndex("PlanId", "FinalAt", "Id")
                         .HasFilter("\"Origin\" = 2 AND \"FinalAt\" IS NOT NULL");
@@ -1557,6 +1563,9 @@ namespace SmsAdmin.Core.Data.Migrations.Postgres
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid?>("AddressKey")
                         .HasColumnType("uuid");
 
                     b.Property<string>("AppName")

@@ -726,8 +726,14 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
 
                     b.HasIndex("LastFour", "CreatedAt");
 
+                    b.HasIndex("PlanId", "CountedAt")
+                        .HasFilter("\"State\" = 0 AND \"Attempts\" > 0");
+
                     b.HasIndex("PlanId", "Deadline")
                         .HasFilter("\"State\" = 0 AND \"Deadline\" IS NOT NULL");
+
+                    b.HasIndex("PlanId", "State")
+                        .HasFilter("\"IsTest\"");
 
                     b.HasIndex("PlanId", "FinalAt", "Id")
                         .HasFilter("\"Origin\" = 2 AND \"FinalAt\" IS NOT NULL");
@@ -1522,6 +1528,9 @@ namespace SmsAdmin.Core.Data.Migrations.Sqlite
                 {
                     b.Property<Guid>("Id")
                         .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("AddressKey")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("AppName")

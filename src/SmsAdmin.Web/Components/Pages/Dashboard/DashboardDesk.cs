@@ -44,6 +44,6 @@ public sealed class DashboardDesk(
             await checklist.StandingAsync(plan.Id, ct),
             uses,
             [.. uses.Select(use => use.Name == "day" ? Projection.OfDay(use, today, now) : Projection.OfMonth(use, hours, now))],
-            await queue.SecondAsync(plan.Id, ct));
+            await queue.SecondAsync(plan, ct));
     }
 }
