@@ -34,6 +34,7 @@ public sealed class ChecklistMends(Plans plans, PlanEditing editing, PlanChecks 
             case Deed.PushParameters when Guid.TryParse(mend.Subject, out var id):
                 return await push.PushAsync(id, by, ct) switch
                 {
+                    PushOutcome.Done done => done.LeftSays,
                     PushOutcome.BrokeOff broke => $"{broke.Trouble.Says} {broke.Trouble.Next}",
                     PushOutcome.NotBegun not => $"{not.Trouble.Says} {not.Trouble.Next}",
                     _ => null,

@@ -80,6 +80,13 @@ public sealed class PlanChecks(
     private async Task KeepAsync(PlanView plan, PlanCheck check, Actor by, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
+        await KeepAsync(db, plan, check, by, ct);
+        await db.SaveChangesAsync(ct);
+    }
+
+    /// <summary>Keeps an answer in the caller's transaction; the caller saves.</summary>
+    internal async Task KeepAsync(AppDb db, PlanView plan, PlanCheck check, Actor by, CancellationToken ct)
+    {
         var row = await db.Plans.SingleOrDefaultAsync(p => p.Id == plan.Id, ct);
         if (row is null) return;
         row.CheckedAt = check.At;
@@ -90,7 +97,5 @@ public sealed class PlanChecks(
             row.IsVerified = true;
             audit.Write(db, by, "plan.verified", plan.Name, plan.Id, after: new { httpStatus = check.HttpStatus });
         }
-
-        await db.SaveChangesAsync(ct);
     }
 }

@@ -61,7 +61,10 @@ public sealed class PlanEditing(
     }
 
     /// <summary>Changes everything but the token. Another Service Plan ID, region or host has to be verified anew.</summary>
-    public async Task<PlanOutcome> EditAsync(Guid id, PlanDraft draft, Actor by, CancellationToken ct)
+    public Task<PlanOutcome> EditAsync(Guid id, PlanDraft draft, Actor by, CancellationToken ct) => EditAsync(id, draft, _ => Task.CompletedTask, by, ct);
+
+    /// <summary>The same, with what else belongs to the change in its transaction; where the draft has a fault, that is not done either.</summary>
+    internal async Task<PlanOutcome> EditAsync(Guid id, PlanDraft draft, Func<AppDb, Task> also, Actor by, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(draft);
         var (clean, faults) = draft.Check();
@@ -78,6 +81,7 @@ public sealed class PlanEditing(
         Copy(clean, plan);
         if (elsewhere) plan.IsVerified = false;
         audit.Write(db, by, "plan.changed", plan.Name, id, before, Told(plan));
+        await also(db);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.SaveChangesAsync(ct);
         if (anotherZone) await zoneMove(db, id, clean.TimeZone, ct);

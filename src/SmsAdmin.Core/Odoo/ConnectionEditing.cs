@@ -92,7 +92,8 @@ public sealed class ConnectionEditing(
         if (all.Count > 0) return new ConnectionOutcome.Invalid(all);
 
         var before = Told(row);
-        var another = (row.Url, row.Database, row.PlanId) != (clean.Url, clean.Database, clean.PlanId!.Value);
+        var moved = (row.Url, row.Database) != (clean.Url, clean.Database);
+        var another = moved || row.PlanId != clean.PlanId!.Value;
         Copy(clean, row);
         if (isNew)
         {
@@ -107,6 +108,7 @@ public sealed class ConnectionEditing(
             db.OdooReadings.RemoveRange(await db.OdooReadings.Where(r => r.ConnectionId == id).ToListAsync(ct));
         }
 
+        if (moved) await ForgetSwitchesAsync(db, id, ct);
         (row.TestedAt, row.Trouble, row.TroubleSays, row.TroubleNext, row.TroubleSince) = (null, null, null, null, null);
         audit.Write(db, by, "odoo.connection-changed", row.Name, id, before, Told(row, isNew));
         await db.SaveChangesAsync(ct);
@@ -137,6 +139,17 @@ public sealed class ConnectionEditing(
         return (row.Name, row.Url, row.Database, row.Login, row.PlanId) == (draft.Name, draft.Url, draft.Database, draft.Login, draft.PlanId!.Value)
             ? new ConnectionOutcome.Saved(id)
             : new ConnectionOutcome.Invalid("", $"This form has added {row.Name} already, with other values. Edit that one, or begin a new form.");
+    }
+
+    // They stay on, and the doors open: it may be the same Odoo at a new address. Nobody knows before it is read. What stood there
+    // before we wrote is kept, until it is put back or another Odoo's takes its place.
+    private static async Task ForgetSwitchesAsync(AppDb db, Guid id, CancellationToken ct)
+    {
+        if (await db.OdooRoutes.SingleOrDefaultAsync(r => r.ConnectionId == id, ct) is { } route) (route.IsSetThere, route.CheckedAt, route.WebBaseUrl) = (false, null, null);
+        if (await db.OdooGateways.SingleOrDefaultAsync(g => g.ConnectionId == id, ct) is not { } gateway) return;
+        // Another Odoo has another provider under the same id, and that one is not ours to write over.
+        (gateway.IsSetThere, gateway.CheckedAt, gateway.ProviderId, gateway.Evidence) = (false, null, null, null);
+        gateway.Differs = gateway.IsOn ? "The connection was changed, and its provider has not been read since." : null;
     }
 
     private static ConnectionOutcome Gone => new ConnectionOutcome.Invalid("", "This connection is gone. Load the page again.");

@@ -29,7 +29,10 @@ internal abstract record GatewayLook
         public OdooProvider? Without(long? id) => Providers.Where(one => one.IsActive && one.Id != id).OrderBy(one => one.Sequence).ThenBy(one => one.Id).FirstOrDefault();
 
         /// <summary>Our provider, unless somebody made another of it.</summary>
-        public OdooProvider? Ours(long? id) => Find(id) is { TokenKey: GatewayReading.TokenKey } own && own.BaseUrl.EndsWith(OurDoors.MessagesPath, StringComparison.Ordinal) ? own : null;
+        public OdooProvider? Ours(long? id) => Find(id) is { } own && IsOurs(own) ? own : null;
+
+        /// <summary>The id of ours; where nobody knows it, as after a move of that Odoo, by what it looks like.</summary>
+        public long? IdOf(long? known) => known ?? Providers.FirstOrDefault(IsOurs)?.Id;
 
         /// <summary>Our provider as it has to be: before all others.</summary>
         public OdooProvider Wanted(long? id)
@@ -46,7 +49,7 @@ internal abstract record GatewayLook
             if (!IsInstalled) return "The module is not installed there any more.";
             return Find(id) switch
             {
-                null => "Our provider was removed there.",
+                null => "Our provider is not there.",
                 { IsActive: false } => "Our provider was archived there.",
                 var own when own with { Name = "", Sequence = 0, Sender = "" } != Wanted(id) with { Name = "", Sequence = 0, Sender = "" } => "Our provider was changed there, or SmsAdmin has another address now.",
                 var own when own.Sender != (Plan.Sender ?? "") => $"Its sender is {Or(own.Sender, "none")} there and {Or(Plan.Sender, "none")} here.",
@@ -70,6 +73,8 @@ internal abstract record GatewayLook
                 new(now.TokenKey, Token.Length == 0 ? null : Key is null ? "another value" : Shown(Key), Shown(key), true),
             ];
         }
+
+        private static bool IsOurs(OdooProvider one) => one.TokenKey == GatewayReading.TokenKey && one.BaseUrl.EndsWith(OurDoors.MessagesPath, StringComparison.Ordinal);
 
         private OdooProvider? Find(long? id) => Providers.FirstOrDefault(one => one.Id == id);
 

@@ -35,6 +35,7 @@ public sealed class GatewaySwitch(
         if (!there.IsInstalled) return new SwitchOutcome.Failed(NotInstalled);
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await RowAsync(db, connectionId, ct);
+        row.ProviderId = there.IdOf(row.ProviderId);
         var (wasOn, key) = (row.IsOn, there.Key);
         if (!there.KeyFits)
         {
@@ -70,12 +71,15 @@ public sealed class GatewaySwitch(
         if (looked is not GatewayLook.Seen there) return Failed(looked);
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await RowAsync(db, connectionId, ct);
+        row.ProviderId = there.IdOf(row.ProviderId);
         var ours = there.Ours(row.ProviderId);
         if (ours is { IsActive: true } && await there.Open.Session.Providers.PutAsync(ours with { IsActive = false }, ct) is OdooResult<OdooProvider>.Failed kept)
             return new SwitchOutcome.Failed(there.Open.Trouble(kept.Failure));
         if (there.Key is not null && await formers.RestoreAsync(there.Open.Session.Parameters, GatewayReading.TokenKey, row.FormerCipher, ct) is { } failure)
             return new SwitchOutcome.Failed(there.Open.Trouble(failure));
-        (row.IsOn, row.IsSetThere, row.Differs, row.FormerCipher, row.Evidence) = (false, false, null, null, null);
+        (row.IsOn, row.IsSetThere, row.Differs, row.Evidence) = (false, false, null, null);
+        // What was not put back is kept: an Odoo that the connection left may still wait for it.
+        if (there.Key is not null) row.FormerCipher = null;
         (row.CheckedAt, row.SwitchedAt, row.SwitchedBy) = (clock.GetUtcNow(), clock.GetUtcNow(), by.Name);
         audit.Write(
             db, by, "odoo.gateway-off", there.Connection.Name, connectionId, new { provider = there.Default?.Name ?? "none" },
@@ -92,6 +96,7 @@ public sealed class GatewaySwitch(
         if (looked is not GatewayLook.Seen there) return Failed(looked);
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await RowAsync(db, connectionId, ct);
+        row.ProviderId = there.IdOf(row.ProviderId);
         row.Differs = row.IsOn ? there.Differs(row.ProviderId) : null;
         (row.IsSetThere, row.CheckedAt) = (row.IsOn && row.Differs is null, clock.GetUtcNow());
         await SaveAsync(db, ct);

@@ -25,7 +25,8 @@ public sealed record ModuleView(string Name, ModuleStanding Standing, string? Ve
 
 /// <summary>What became of asking an Odoo about its modules.</summary>
 /// <param name="Trouble">Why there are none; null where there are.</param>
-public sealed record ModuleList(IReadOnlyList<ModuleView> Modules, OdooTrouble? Trouble, DateTimeOffset At)
+/// <param name="At">When they were read; null where they were not.</param>
+public sealed record ModuleList(IReadOnlyList<ModuleView> Modules, OdooTrouble? Trouble, DateTimeOffset? At)
 {
     /// <summary><c>ipai_sms_gateway</c> is installed.</summary>
     public bool HasGateway => Modules.Any(module => module is { Name: ModuleWords.Gateway, Standing: ModuleStanding.Installed });
@@ -38,4 +39,7 @@ public sealed record ModuleList(IReadOnlyList<ModuleView> Modules, OdooTrouble? 
 public sealed record ModuleJob(Guid ConnectionId, string Module, DateTimeOffset StartedAt, bool? IsDone = null, string Title = "", string Says = "")
 {
     public bool IsRunning => IsDone is null;
+
+    /// <summary>Nobody has a word of it: Odoo may still be at it.</summary>
+    public bool IsOutcomeUnknown { get; init; }
 }

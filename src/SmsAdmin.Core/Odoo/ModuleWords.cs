@@ -33,8 +33,9 @@ internal static class ModuleWords
         OdooInstall.WasInstalled was => (true, $"{name} {was.Module.VersionInstalled} was installed before", "Nothing was asked of Odoo, which would have answered success."),
         OdooInstall.CannotBe => (false, $"Odoo will not install {name}", "Its state is “uninstallable”: it, or something that it needs, is not made for this version. Nothing was asked of Odoo, which would have answered success."),
         OdooInstall.NotDone { Why: null } not => (false, $"Odoo answered success, but {name} is not installed", $"Its state is “{not.Module?.State ?? "unknown"}”. Odoo’s server log may say why."),
-        OdooInstall.NotDone { Why: { Kind: OdooFailureKind.Timeout } } not =>
-            (false, $"{name} is not installed yet", $"Odoo did not answer in time, and its state is “{not.Module?.State ?? "unknown"}”. It may still be at it: look again in a few minutes before asking again."),
+        OdooInstall.NotDone { Why: { IsOutcomeUnknown: true } why } not => (
+            false, not.Module is { State: "uninstalled" or OdooModule.Uninstallable } ? $"{name} is not installed yet" : $"{name} may still be installing",
+            $"{words(why).Says} {(not.Module is { State: var state } ? $"Its state is “{state}”" : "Its state could not be read after")}, and Odoo may still be at it. Look again in a few minutes, and do not press Install again before."),
         OdooInstall.NotDone { Why: { } why } => (false, $"{name} was not installed", $"{words(why).Says} {words(why).Next}"),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

@@ -73,7 +73,7 @@ public sealed class Modules(IDbContextFactory<AppDb> databases, Connections conn
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            over = job with { IsDone = false, Title = $"{job.Module} may or may not be installed", Says = "The installation was cut off. Read the modules again." };
+            over = job with { IsDone = false, IsOutcomeUnknown = true, Title = $"{job.Module} may or may not be installed", Says = "The installation was cut off. Read the modules again." };
         }
 
         _jobs[job.ConnectionId] = over;
@@ -89,7 +89,7 @@ public sealed class Modules(IDbContextFactory<AppDb> databases, Connections conn
         {
             case OdooResult<OdooInstall>.Answered { Value: var outcome }:
                 var (isDone, title, says) = ModuleWords.Of(job.Module, outcome, open.Trouble);
-                return job with { IsDone = isDone, Title = title, Says = says };
+                return job with { IsDone = isDone, IsOutcomeUnknown = outcome is OdooInstall.NotDone { Why.IsOutcomeUnknown: true }, Title = title, Says = says };
             case OdooResult<OdooInstall>.Failed failed:
                 return Not(open.Trouble(failed.Failure));
             default:
@@ -108,5 +108,5 @@ public sealed class Modules(IDbContextFactory<AppDb> databases, Connections conn
         changes.Announce();
     }
 
-    private ModuleList Failed(OdooTrouble trouble) => new([], trouble, clock.GetUtcNow());
+    private static ModuleList Failed(OdooTrouble trouble) => new([], trouble, null);
 }

@@ -18,6 +18,7 @@ public static class NativeRegistration
         services.AddSingleton<GatewayReading>();
         services.AddSingleton<GatewaySwitch>();
         services.AddSingleton<GatewayLog>();
+        services.AddSingleton<ConnectionTest>();
         return services;
     }
 }

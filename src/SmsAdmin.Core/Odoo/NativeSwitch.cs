@@ -26,7 +26,7 @@ public sealed class NativeSwitch(
         var row = await RowAsync(db, connectionId, ct);
         var (wasOn, turn) = (row.IsOn, row.Turn);
         if (await secrets.ForAsync(connectionId, turn + 1, ct) is not { } secret) return new SwitchOutcome.Failed(OdooTrouble.NoKey);
-        if (!IsOurs(theirs.Endpoint, before)) row.FormerCipher = formers.Close(theirs.Endpoint);
+        if (!await IsOursAsync(theirs.Endpoint, before, row, ct)) row.FormerCipher = formers.Close(theirs.Endpoint);
         (row.IsOn, row.Turn) = (true, turn + 1);
         Note(row, theirs);
         await SaveAsync(db, ct);
@@ -54,11 +54,13 @@ public sealed class NativeSwitch(
         var (connection, open, before, theirs) = (there.Connection!, there.Session!, there.Before!, there.Read!);
         await using var db = await databases.CreateDbContextAsync(ct);
         var row = await RowAsync(db, connectionId, ct);
-        var ours = IsOurs(theirs.Endpoint, before);
+        var ours = await IsOursAsync(theirs.Endpoint, before, row, ct);
         var former = formers.Open(row.FormerCipher) ?? "";
         if (ours && await formers.RestoreAsync(open.Session.Parameters, NativeKeys.Endpoint, row.FormerCipher, ct) is { } failure) return new SwitchOutcome.Failed(open.Trouble(failure));
         Note(row, theirs);
-        (row.IsOn, row.IsSetThere, row.FormerCipher) = (false, false, null);
+        (row.IsOn, row.IsSetThere) = (false, false);
+        // What was not put back is kept: an Odoo that the connection left may still wait for it.
+        if (ours) row.FormerCipher = null;
         (row.SwitchedAt, row.SwitchedBy) = (clock.GetUtcNow(), by.Name);
         audit.Write(
             db, by, "odoo.native-off", connection.Name, connectionId, new { endpoint = new Uri(before).Authority },
@@ -84,7 +86,11 @@ public sealed class NativeSwitch(
     /// <summary>The host of an endpoint: the rest of it may hold a secret.</summary>
     internal static string? HostOf(string? endpoint) => Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.Host.Length > 0 ? url.IdnHost : null;
 
-    private static bool IsOurs(string endpoint, string before) => endpoint.StartsWith(before, StringComparison.OrdinalIgnoreCase);
+    // Any at our address, and that of the present turn at whatever address we had then.
+    private async Task<bool> IsOursAsync(string endpoint, string before, OdooRoute row, CancellationToken ct) =>
+        endpoint.StartsWith(before, StringComparison.OrdinalIgnoreCase)
+        || (await secrets.ForAsync(row.ConnectionId, row.Turn, ct) is { } secret
+            && Uri.TryCreate(endpoint, UriKind.Absolute, out var url) && url.AbsolutePath.EndsWith($"/odoo/{secret}", StringComparison.Ordinal));
 
     private async Task<There> OpenAsync(Guid connectionId, CancellationToken ct)
     {

@@ -42,9 +42,9 @@ public sealed class OdooLook(IDbContextFactory<AppDb> databases, Connections con
         changes.Announce();
     }
 
-    // Whoever wrote there since we last looked did it; else it is ours that changed, or it never was the same.
+    // Whoever wrote there since we last looked did it, by a clock that may be behind ours; else it is ours that changed, or it never was the same.
     private static DateTimeOffset Since(OdooReading before, OdooParameter? found, DateTimeOffset now) =>
-        found?.ChangedAt is { } changed && changed <= now && (before.ReadAt == default || changed > before.ReadAt - TimeSpan.FromMinutes(1)) ? changed : now;
+        found?.ChangedAt is { } changed && changed <= now && (before.ReadAt == default || (changed > before.ReadAt - TimeSpan.FromMinutes(1) && changed != before.ChangedAt)) ? changed : now;
 
     private async Task<OdooTrouble?> LookAsync(Guid id, bool isTest, CancellationToken ct)
     {

@@ -9,6 +9,9 @@ namespace SmsAdmin.Core.Odoo;
 /// <param name="Next">What to do about it.</param>
 public sealed record OdooTrouble(string Kind, string Says, string Next)
 {
+    /// <summary>Of a write: it may have been done all the same.</summary>
+    public bool IsOutcomeUnknown { get; init; }
+
     /// <summary>The credential cannot be opened: the key ring is another one.</summary>
     internal static OdooTrouble Closed { get; } = new(
         "CredentialUnreadable", "The stored key of this connection cannot be opened: it was closed with another key ring.", "Put that ring back and restart, or type the key again under Edit.");
@@ -28,7 +31,9 @@ public sealed record OdooTrouble(string Kind, string Says, string Next)
         ArgumentNullException.ThrowIfNull(failure);
         ArgumentNullException.ThrowIfNull(address);
         var (says, next) = Words(failure, address, database);
-        return new OdooTrouble(failure.Kind.ToString(), says, next);
+        return failure.IsOutcomeUnknown
+            ? new OdooTrouble(failure.Kind.ToString(), says, "What was asked for may have been done all the same. Read again before you ask again.") { IsOutcomeUnknown = true }
+            : new OdooTrouble(failure.Kind.ToString(), says, next);
     }
 
     private static (string Says, string Next) Words(OdooFailure failure, Uri address, string? database)
@@ -64,6 +69,7 @@ public sealed record OdooTrouble(string Kind, string Says, string Next)
             OdooFailureKind.TwoFactorNeedsKey => ("The password is right, but this user has two-factor sign-in, and then the external API takes API keys only.", "Make an API key in Odoo (the user’s Preferences, Account Security) and put it in under Edit."),
             OdooFailureKind.NotAdministrator => ("The sign-in works, but this user may not change system parameters or modules.", "Give the user the right Administration: Settings in Odoo, or use the key of one who has it."),
             OdooFailureKind.ExternalApiNotInPlan => ("Odoo Online turned the call away. Its external API belongs to the Custom plan alone.", "Look at the plan of this database on odoo.com. Whether that is the cause Odoo does not say."),
+            OdooFailureKind.Busy when failure.HttpStatus is 502 or 504 => ($"A proxy before {host} gave up on Odoo: HTTP status {failure.HttpStatus}.", "Odoo may be busy, or restart. Try again in a minute."),
             OdooFailureKind.Busy => ("Odoo is busy: a scheduled action, another module operation or too many requests.", "Nothing was changed. Try again in a minute."),
             OdooFailureKind.ModuleMissing => ($"Odoo knows no module named {failure.Detail}.", "Put it into the server’s addons path, then update the list here."),
             OdooFailureKind.NotWritten => ($"Odoo answered that it wrote {failure.Detail}, and reading back shows something else.", "Another program may write it too. Read again, then push again."),

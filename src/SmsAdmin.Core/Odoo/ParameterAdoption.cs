@@ -44,10 +44,8 @@ public sealed class ParameterAdoption(
         var theirs = found.Where(parameter => parameter.Value.Length > 0 && !ours.IsSame(parameter.Key, parameter.Value)).ToDictionary(parameter => parameter.Key, parameter => parameter.Value);
         if (theirs.Count == 0) return Not(new OdooTrouble("NothingToAdopt", "Odoo has no value here that differs from ours.", "Read again, or push ours."));
 
-        if (await ChangeAsync(ours.Plan, theirs, by, ct) is { } refused) return Not(refused);
-        var check = theirs.ContainsKey(ParameterKeys.Token) || theirs.ContainsKey(ParameterKeys.ServicePlanId) || theirs.ContainsKey(ParameterKeys.Region)
-            ? await checks.CheckAsync(connection.PlanId, by, ct)
-            : null;
+        var (refused, check) = await ChangeAsync(ours, theirs, by, ct);
+        if (refused is not null) return Not(refused);
         await using var db = await databases.CreateDbContextAsync(ct);
         audit.Write(db, by, "odoo.parameters-adopted", connection.Name, connectionId, after: new { plan = ours.Plan.Name, keys = string.Join(", ", theirs.Keys) });
         await db.SaveChangesAsync(ct);
@@ -56,24 +54,58 @@ public sealed class ParameterAdoption(
         return new AdoptOutcome.Done([.. theirs.Keys], check, others);
     }
 
-    private async Task<OdooTrouble?> ChangeAsync(PlanView plan, Dictionary<string, string> theirs, Actor by, CancellationToken ct)
+    // Sinch is asked with the plan as it would be before anything is written; then all of it is written at once, or nothing.
+    private async Task<(OdooTrouble? Refused, PlanCheck? Check)> ChangeAsync(OurValues ours, Dictionary<string, string> theirs, Actor by, CancellationToken ct)
     {
+        var plan = ours.Plan;
         var draft = PlanDraft.Of(plan) with
         {
             ServicePlanId = theirs.GetValueOrDefault(ParameterKeys.ServicePlanId, plan.ServicePlanId),
             Region = theirs.GetValueOrDefault(ParameterKeys.Region) ?? plan.Region,
             Sender = theirs.GetValueOrDefault(ParameterKeys.Sender) ?? plan.Sender,
         };
-        if (theirs.Keys.Any(key => key != ParameterKeys.Token) && await editing.EditAsync(plan.Id, draft, by, ct) is PlanOutcome.Invalid invalid)
-            return new OdooTrouble("NotAdoptable", $"Odoo’s value cannot be ours: {string.Join(" ", invalid.Faults.Select(fault => fault.Says))}", "Mend it in Odoo, or push ours.");
-        if (theirs.GetValueOrDefault(ParameterKeys.Token) is not { } token) return null;
-        return await tokens.ReplaceAsync(plan.Id, token, by, ct) switch
+        if (draft.Check().Faults is { Count: > 0 } faults) return (Unusable(faults), null);
+        var isToken = theirs.TryGetValue(ParameterKeys.Token, out var typed);
+        var (token, fault) = isToken ? TokenReplacement.Read(typed) : (new Secret(ours[ParameterKeys.Token]!), null);
+        if (token is null) return (new OdooTrouble("NotAdoptable", $"Odoo’s token cannot be ours: {fault}", "Push ours."), null);
+
+        PlanCheck? check = null;
+        if (theirs.Keys.Any(key => key != ParameterKeys.Sender))
         {
-            TokenOutcome.OldOneKept kept => new OdooTrouble("TokenRefused", $"Odoo’s token is not taken over: {kept.Check.Says}", "Our own still works. Push ours."),
-            TokenOutcome.Invalid unusable => new OdooTrouble("NotAdoptable", $"Odoo’s token cannot be ours: {unusable.Says}", "Push ours."),
-            _ => null,
-        };
+            var trial = await TryAsync(plan with { ServicePlanId = draft.ServicePlanId, Region = draft.Region }, token, ct);
+            if (trial.Check is { Works: false } && !trial.OldOneIsDead) return (Refused(trial, theirs), null);
+            check = trial.Check;
+        }
+
+        Func<AppDb, Task> store = db => isToken ? tokens.StoreAsync(db, plan.Id, token, check, by, ct) : check is null ? Task.CompletedTask : checks.KeepAsync(db, plan, check, by, ct);
+        if (theirs.Keys.Any(key => key != ParameterKeys.Token))
+        {
+            if (await editing.EditAsync(plan.Id, draft, store, by, ct) is PlanOutcome.Invalid invalid) return (Unusable(invalid.Faults), null);
+        }
+        else
+        {
+            await using var db = await databases.CreateDbContextAsync(ct);
+            await store(db);
+            await db.SaveChangesAsync(ct);
+        }
+
+        await tokens.CountsAsync(plan.Id, check, ct);
+        return (null, check);
     }
+
+    // Also a plan that was never verified may work as it is.
+    private async Task<TokenTrial> TryAsync(PlanView next, Secret token, CancellationToken ct)
+    {
+        var trial = await tokens.TryAsync(next, token, alsoOld: false, ct);
+        return trial.Check is { Works: false } && trial.Old is null ? trial with { Old = await checks.LookAsync(next.Id, ct) } : trial;
+    }
+
+    private static OdooTrouble Refused(TokenTrial trial, Dictionary<string, string> theirs) => new(
+        "TokenRefused", $"{(theirs is { Count: 1 } && theirs.ContainsKey(ParameterKeys.Token) ? "Odoo’s token is" : "Odoo’s values are")} not taken over: {trial.Check!.Says}",
+        trial.OldOneWorks ? "Ours still work. Push ours." : "Sinch does not confirm ours either: look at the plan under Credentials, then try again.");
+
+    private static OdooTrouble Unusable(IReadOnlyList<FieldFault> faults) =>
+        new("NotAdoptable", $"Odoo’s value cannot be ours: {string.Join(" ", faults.Select(fault => fault.Says))}", "Mend it in Odoo, or push ours.");
 
     private static AdoptOutcome.Not Not(OdooTrouble trouble) => new(trouble);
 }

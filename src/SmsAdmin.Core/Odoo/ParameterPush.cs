@@ -15,8 +15,15 @@ public abstract record PushOutcome
     {
     }
 
-    /// <summary>Every parameter was read back as ours.</summary>
-    public sealed record Done(PushEvidence Evidence) : PushOutcome;
+    /// <summary>Every parameter that we have a value for was read back as ours.</summary>
+    /// <param name="Left">Those that only Odoo has a value for: they differ still.</param>
+    public sealed record Done(PushEvidence Evidence, IReadOnlyList<string> Left) : PushOutcome
+    {
+        /// <summary>What was left, and what to do about it, in a sentence; null where nothing was.</summary>
+        public string? LeftSays => Left.Count == 0
+            ? null
+            : $"The plan has no value for {string.Join(" and ", Left)}, so Odoo keeps its own and still differs. Adopt Odoo’s, or give the plan a value and push again.";
+    }
 
     /// <summary>It broke off. What was written before stays, and the evidence names it.</summary>
     public sealed record BrokeOff(OdooTrouble Trouble, PushEvidence Evidence) : PushOutcome;
@@ -48,11 +55,18 @@ public sealed class ParameterPush(
         var before = ((OdooResult<IReadOnlyList<OdooParameter>>.Answered)read).Value;
 
         var rows = new List<PushedRow>();
+        var left = new List<string>();
         OdooFailure? failure = null;
         foreach (var key in keys)
         {
             var theirs = before.FirstOrDefault(parameter => parameter.Key == key)?.Value ?? "";
-            if (ours[key] is not { } value || value == theirs) continue;
+            if (ours[key] is not { } value)
+            {
+                if (theirs.Length > 0) left.Add(key);
+                continue;
+            }
+
+            if (value == theirs) continue;
             var written = await parameters.WriteAsync(key, value, ct);
             failure = (written as OdooResult<OdooParameter>.Failed)?.Failure;
             rows.Add(new PushedRow(key, theirs.Length == 0 ? null : ParameterKeys.Shown(key, theirs), ParameterKeys.Shown(key, value), failure is null));
@@ -63,7 +77,7 @@ public sealed class ParameterPush(
         var evidence = await KeepAsync(connection, rows, trouble, by, ct);
         // All four once more: what another program wrote meanwhile shows here.
         if (await parameters.ReadAsync(ParameterKeys.All, ct) is OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value: var after }) await look.KeepAsync(connection.Id, ours, after, ct);
-        return trouble is null ? new PushOutcome.Done(evidence) : new PushOutcome.BrokeOff(trouble, evidence);
+        return trouble is null ? new PushOutcome.Done(evidence, left) : new PushOutcome.BrokeOff(trouble, evidence);
     }
 
     private async Task<PushEvidence> KeepAsync(ConnectionView connection, List<PushedRow> rows, OdooTrouble? trouble, Actor by, CancellationToken ct)

@@ -5,7 +5,11 @@ namespace SmsAdmin.Core.Odoo;
 /// <param name="Theirs">Null where Odoo has none.</param>
 /// <param name="IsSame">As last compared; of a secret the whole was compared.</param>
 public sealed record ParameterRow(
-    string Key, bool IsSecret, string? Ours, string? Theirs, bool IsSame, DateTimeOffset? DiffersSince, string? ChangedBy, DateTimeOffset? ChangedAt);
+    string Key, bool IsSecret, string? Ours, string? Theirs, bool IsSame, DateTimeOffset? DiffersSince, string? ChangedBy, DateTimeOffset? ChangedAt)
+{
+    /// <summary>It differs by a change in Odoo; else it was ours that changed.</summary>
+    public bool DiffersByThem => ChangedAt >= DiffersSince;
+}
 
 /// <summary>One line of a push: what was there, what was written, and whether it was read back.</summary>
 public sealed record PushedRow(string Key, string? Before, string After, bool IsReadBack);

@@ -10,6 +10,6 @@ public abstract record SwitchOutcome
     /// <param name="WasTheirs">Odoo had something else than ours meanwhile, which was left as it is.</param>
     public sealed record Done(bool WasTheirs = false) : SwitchOutcome;
 
-    /// <summary>Nothing changed, here or there.</summary>
+    /// <summary>Nothing changed here, nor there, unless the trouble says that it is not known.</summary>
     public sealed record Failed(OdooTrouble Trouble) : SwitchOutcome;
 }

@@ -68,6 +68,15 @@ public sealed record OdooFailure(OdooFailureKind Kind, string Detail = "", int? 
 {
     /// <summary>Of a wrong login or key: the web sign-in was asked as well and refused too, so that it is no second factor.</summary>
     public bool IsCertain { get; init; }
+
+    /// <summary>Of a write: Odoo may have done it all the same, or may be at it still.</summary>
+    public bool IsOutcomeUnknown { get; init; }
+
+    /// <summary>The same of a write: where no answer came over a connection that stood, or a proxy gave up waiting, nobody knows what became of it.</summary>
+    internal OdooFailure OfWrite() => this with
+    {
+        IsOutcomeUnknown = HttpStatus is 502 or 504 || Kind == OdooFailureKind.Timeout || (Kind == OdooFailureKind.Unreachable && Network is { } network && NetworkFailure.HadConnection(network)),
+    };
 }
 
 /// <summary>What became of one call.</summary>

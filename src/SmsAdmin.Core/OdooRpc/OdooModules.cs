@@ -30,8 +30,9 @@ public abstract record OdooInstall
     /// <summary>Odoo will not install it: its version, or something that it needs, does not fit. Nothing was asked, because Odoo would say success.</summary>
     public sealed record CannotBe(OdooModule Module) : OdooInstall;
 
-    /// <summary>Odoo was asked, and the state says that it is not installed.</summary>
-    /// <param name="Why">What Odoo said; null where it claimed success.</param>
+    /// <summary>Odoo was asked, and the state does not say that it is installed.</summary>
+    /// <param name="Module">As it was read after; null where it could not be read.</param>
+    /// <param name="Why">What Odoo said, or what came between; null where it claimed success.</param>
     public sealed record NotDone(OdooModule? Module, OdooFailure? Why) : OdooInstall;
 }
 
@@ -50,8 +51,13 @@ public sealed class OdooModules
     /// <summary>Has Odoo look through its addons path: what was copied there is not known before.</summary>
     /// <returns>How many modules it knows better than before.</returns>
     public async Task<OdooResult<int>> UpdateListAsync(CancellationToken ct) =>
-        (await _session.ExecuteAsync(OdooCall.Of(Model, "update_list"), ct, _session.InstallTimeout)).Then(answer => new OdooResult<int>.Answered(
-            answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray().Where(count => count.ValueKind == JsonValueKind.Number).Sum(count => count.GetInt32()) : 0));
+        await _session.ExecuteAsync(OdooCall.Of(Model, "update_list"), ct, _session.InstallTimeout) switch
+        {
+            OdooResult<JsonElement>.Answered { Value: var answer } => new OdooResult<int>.Answered(
+                answer.ValueKind == JsonValueKind.Array ? answer.EnumerateArray().Where(count => count.ValueKind == JsonValueKind.Number).Sum(count => count.GetInt32()) : 0),
+            OdooResult<JsonElement>.Failed failed => new OdooResult<int>.Failed(failed.Failure.OfWrite()),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
 
     /// <summary>
     /// Installs one, waits long, and believes only the state that it reads after. It is asked for once: whoever saw it fail looks
@@ -66,10 +72,15 @@ public sealed class OdooModules
         if (before.IsInstalled) return Answered(new OdooInstall.WasInstalled(before));
         if (before.State == OdooModule.Uninstallable) return Answered(new OdooInstall.CannotBe(before));
         var said = await _session.ExecuteAsync(OdooCall.On(Model, "button_immediate_install", row.Id), ct, _session.InstallTimeout);
-        var why = (said as OdooResult<JsonElement>.Failed)?.Failure;
-        return (await ReadAsync([name], ct)).Then(after => Answered(after is [var now, ..] && now.State == OdooModule.Installed
-            ? new OdooInstall.Done(now)
-            : new OdooInstall.NotDone(after is [var left, ..] ? left : null, why)));
+        var why = (said as OdooResult<JsonElement>.Failed)?.Failure.OfWrite();
+        return await ReadAsync([name], ct) switch
+        {
+            OdooResult<IReadOnlyList<OdooModule>>.Answered { Value: [{ State: OdooModule.Installed } now, ..] } => Answered(new OdooInstall.Done(now)),
+            OdooResult<IReadOnlyList<OdooModule>>.Answered { Value: var after } => Answered(new OdooInstall.NotDone(after is [var left, ..] ? left : null, why)),
+            // Whoever asked has no word of what became of it, unless Odoo itself had refused.
+            OdooResult<IReadOnlyList<OdooModule>>.Failed unread => Answered(new OdooInstall.NotDone(null, why ?? unread.Failure with { IsOutcomeUnknown = true })),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
     }
 
     private static OdooResult<OdooInstall> Answered(OdooInstall outcome) => new OdooResult<OdooInstall>.Answered(outcome);

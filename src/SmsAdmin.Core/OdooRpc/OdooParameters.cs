@@ -35,7 +35,10 @@ public sealed class OdooParameters
         return (await _session.ExecuteAsync(call, ct)).Then(answer => new OdooResult<bool>.Answered(answer.ValueKind == JsonValueKind.True));
     }
 
-    /// <summary>Writes one and reads it back: a write that Odoo answers with <c>true</c> may have changed nothing.</summary>
+    /// <summary>
+    /// Writes one and reads it back: a write that Odoo answers with <c>true</c> may have changed nothing, and one whose answer never
+    /// came may have been done.
+    /// </summary>
     /// <returns>The parameter as it was read after.</returns>
     public async Task<OdooResult<OdooParameter>> WriteAsync(string key, string value, CancellationToken ct)
     {
@@ -44,10 +47,14 @@ public sealed class OdooParameters
         if (found is not OdooResult<IReadOnlyList<OdooRow>>.Answered { Value: var rows }) return found.Then<OdooParameter>(_ => throw new System.Diagnostics.UnreachableException());
         var written = await _session.ExecuteAsync(
             rows is [var row, ..] ? OdooCall.Write(Model, row.Id, new() { ["value"] = value }) : OdooCall.Create(Model, new() { ["key"] = key, ["value"] = value }), ct);
-        if (written is OdooResult<JsonElement>.Failed refused) return new OdooResult<OdooParameter>.Failed(refused.Failure);
-        return (await ReadAsync([key], ct)).Then<OdooParameter>(read => read is [var now, ..] && now.Value == value
-            ? new OdooResult<OdooParameter>.Answered(now)
-            : new OdooResult<OdooParameter>.Failed(new OdooFailure(OdooFailureKind.NotWritten, key)));
+        var why = (written as OdooResult<JsonElement>.Failed)?.Failure.OfWrite();
+        if (why is { IsOutcomeUnknown: false }) return new OdooResult<OdooParameter>.Failed(why);
+        return await ReadAsync([key], ct) switch
+        {
+            OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value: [var now, ..] } when now.Value == value => new OdooResult<OdooParameter>.Answered(now),
+            OdooResult<IReadOnlyList<OdooParameter>>.Failed unread => new OdooResult<OdooParameter>.Failed(why ?? unread.Failure with { IsOutcomeUnknown = true }),
+            _ => new OdooResult<OdooParameter>.Failed(why ?? new OdooFailure(OdooFailureKind.NotWritten, key)),
+        };
     }
 
     /// <summary>Removes one, and looks whether it is gone. Removing what is not there is nothing.</summary>
@@ -57,10 +64,14 @@ public sealed class OdooParameters
         if (found is not OdooResult<IReadOnlyList<OdooRow>>.Answered { Value: var rows }) return found.Then<bool>(_ => throw new System.Diagnostics.UnreachableException());
         if (rows.Count == 0) return new OdooResult<bool>.Answered(false);
         var removed = await _session.ExecuteAsync(OdooCall.On(Model, "unlink", [.. rows.Select(row => row.Id)]), ct);
-        if (removed is OdooResult<JsonElement>.Failed refused) return new OdooResult<bool>.Failed(refused.Failure);
-        return (await ReadAsync([key], ct)).Then<bool>(read => read.Count == 0
-            ? new OdooResult<bool>.Answered(true)
-            : new OdooResult<bool>.Failed(new OdooFailure(OdooFailureKind.NotWritten, key)));
+        var why = (removed as OdooResult<JsonElement>.Failed)?.Failure.OfWrite();
+        if (why is { IsOutcomeUnknown: false }) return new OdooResult<bool>.Failed(why);
+        return await ReadAsync([key], ct) switch
+        {
+            OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value.Count: 0 } => new OdooResult<bool>.Answered(true),
+            OdooResult<IReadOnlyList<OdooParameter>>.Failed unread => new OdooResult<bool>.Failed(why ?? unread.Failure with { IsOutcomeUnknown = true }),
+            _ => new OdooResult<bool>.Failed(why ?? new OdooFailure(OdooFailureKind.NotWritten, key)),
+        };
     }
 
     private async Task<OdooResult<IReadOnlyList<OdooRow>>> RowsAsync(IReadOnlyCollection<string> keys, CancellationToken ct) =>

@@ -37,11 +37,15 @@ public sealed class OdooProviders
         ArgumentNullException.ThrowIfNull(wanted);
         var values = Values(wanted);
         var written = await _session.ExecuteAsync(wanted.Id == 0 ? OdooCall.Create(Model, values) : OdooCall.Write(Model, wanted.Id, values), ct);
-        if (written is OdooResult<JsonElement>.Failed refused) return new OdooResult<OdooProvider>.Failed(refused.Failure);
+        if (written is OdooResult<JsonElement>.Failed refused) return new OdooResult<OdooProvider>.Failed(refused.Failure.OfWrite());
         var id = wanted.Id == 0 ? Created(((OdooResult<JsonElement>.Answered)written).Value) : wanted.Id;
-        return (await ReadAsync(ct)).Then<OdooProvider>(all => all.FirstOrDefault(one => one.Id == id) is { } now && now == wanted with { Id = id }
-            ? new OdooResult<OdooProvider>.Answered(now)
-            : new OdooResult<OdooProvider>.Failed(new OdooFailure(OdooFailureKind.NotWritten, Model)));
+        return await ReadAsync(ct) switch
+        {
+            OdooResult<IReadOnlyList<OdooProvider>>.Answered { Value: var all } when all.FirstOrDefault(one => one.Id == id) is { } now && now == wanted with { Id = id } =>
+                new OdooResult<OdooProvider>.Answered(now),
+            OdooResult<IReadOnlyList<OdooProvider>>.Failed unread => new OdooResult<OdooProvider>.Failed(unread.Failure with { IsOutcomeUnknown = true }),
+            _ => new OdooResult<OdooProvider>.Failed(new OdooFailure(OdooFailureKind.NotWritten, Model)),
+        };
     }
 
     // An id, or over JSON-2 a list of them.

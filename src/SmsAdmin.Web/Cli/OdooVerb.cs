@@ -51,6 +51,7 @@ internal sealed class OdooVerb(Shell shell)
         {
             case PushOutcome.Done done:
                 await WriteAsync(done.Evidence);
+                if (done.LeftSays is { } left) return await shell.RefusedAsync(left);
                 await shell.Error.WriteLineAsync(done.Evidence.Rows.Count == 0 ? "Nothing differed, and nothing was written." : $"Pushed to {connection.Name} and read back.");
                 return Shell.Done;
             case PushOutcome.BrokeOff broke:

@@ -78,6 +78,27 @@ public sealed class ChecklistVerbTests(ChecklistVerbTests.SetUp setup) : IClassF
         Assert.All([differing, pushed], Expect);
     }
 
+    [Fact]
+    public async Task A_push_of_a_plan_that_lacks_a_value_names_it_and_fails_as_the_comparison_does()
+    {
+        var plan = (await setup.Room<Plans>().DefaultAsync(Ct))!;
+        await setup.Room<PlanEditing>().EditAsync(plan.Id, PlanDraft.Of(plan) with { Sender = null }, TestRooms.Anna, Ct);
+        try
+        {
+            var pushed = await DoAsync("odoo", null, "push");
+
+            Assert.Equal((1, ""), (pushed.Exit, pushed.Output));
+            Assert.Contains("no value for sinch.from_number", pushed.Error, StringComparison.Ordinal);
+            Assert.DoesNotContain("Nothing differed", pushed.Error, StringComparison.Ordinal);
+            Assert.Equal(1, (await DoAsync("odoo", null, "diff")).Exit);
+        }
+        finally
+        {
+            await setup.Room<PlanEditing>().EditAsync(plan.Id, PlanDraft.Of(plan), TestRooms.Anna, Ct);
+            Assert.Equal(0, (await DoAsync("odoo", null, "push")).Exit);
+        }
+    }
+
     [Theory]
     [InlineData(0, "Delivered", "+12015567002")]
     [InlineData(1, "Aborted", "+12015550112")]

@@ -132,6 +132,33 @@ public sealed class GatewaySwitchTests : GatewayRooms
     }
 
     [Fact]
+    public async Task A_connection_that_leads_to_another_Odoo_is_read_anew_and_what_has_our_providers_number_there_is_left_alone()
+    {
+        var id = await ConnectWithModuleAsync();
+        await OnAsync(id);
+        var ours = Assert.Single(await ProvidersAsync(id));
+        var there = new ConnectionDraft("acme-prod", $"{Sandbox.BaseAddress}odoo/19.1", "odoo", "admin", true, PlanId);
+        Assert.IsType<ConnectionOutcome.Saved>(await Rooms.Get<ConnectionEditing>().EditAsync(id, there, null, TestRooms.Anna, Ct));
+        var unread = await ViewAsync(id);
+        Assert.Equal((true, false, null), (unread.IsOn, unread.IsSetThere, unread.CheckedAt));
+        Assert.Contains("has not been read since", unread.Differs, StringComparison.Ordinal);
+
+        Assert.Null(await Rooms.Get<ConnectionTest>().RunAsync(id, Ct));
+        Assert.Equal("The module is not installed there any more.", (await ViewAsync(id)).Differs);
+        await Sandbox.ControlOdooAsync("19.1", new { patched = true });
+        await Rooms.Get<Modules>().UpdateListAsync(id, TestRooms.Anna, Ct);
+        await Rooms.Get<Modules>().InstallAsync(id, "ipai_sms_gateway", TestRooms.Anna, Ct);
+        var twilio = await PutAsync(id, Twilio);
+        Assert.Equal(ours.Id, twilio.Id);
+        await OnAsync(id);
+        Assert.Contains(twilio, await ProvidersAsync(id));
+
+        await Rooms.Get<ConnectionEditing>().EditAsync(id, there with { Url = $"{Sandbox.BaseAddress}odoo/19" }, null, TestRooms.Anna, Ct);
+        await OnAsync(id);
+        Assert.Equal(ours.Id, Assert.Single(await ProvidersAsync(id)).Id);
+    }
+
+    [Fact]
     public async Task Where_the_module_is_not_installed_or_Odoo_cannot_be_reached_nothing_is_made_and_the_reason_is_told()
     {
         var id = await ConnectAsync();

@@ -67,6 +67,63 @@ public sealed class NativeSwitchTests : NativeRooms
         Assert.Equal("https://another.example", await EndpointAsync(id));
     }
 
+    [Theory]
+    [InlineData("https://sms.acme.example/", false)]
+    [InlineData("https://sms.acme.example/", true)]
+    [InlineData("http://127.0.0.1:5999/gateway/", true)]
+    public async Task An_address_that_we_had_before_is_ours_too_and_off_leads_back_to_where_the_sms_went(string next, bool again)
+    {
+        const string former = "https://user:word@gateway.example/sms";
+        var id = await ConnectAsync();
+        await SetAsync(id, "sms.endpoint", former);
+        await OnAsync(id);
+        Rooms.Get<OurAddress>().Own = new Uri(next);
+        if (again)
+        {
+            await OnAsync(id);
+            Assert.StartsWith($"{next}odoo/", await EndpointAsync(id), StringComparison.Ordinal);
+            Assert.Equal("gateway.example", (await ViewAsync(id)).FormerHost);
+        }
+
+        Assert.Equal(new SwitchOutcome.Done(), await Switch.OffAsync(id, TestRooms.Anna, Ct));
+        Assert.Equal(former, await EndpointAsync(id));
+    }
+
+    [Fact]
+    public async Task A_connection_that_leads_to_another_Odoo_is_not_green_by_what_was_read_of_the_one_before_whose_former_address_is_kept()
+    {
+        const string former = "https://gateway.example/sms";
+        var id = await ConnectAsync();
+        await SetAsync(id, "sms.endpoint", former);
+        await OnAsync(id);
+
+        await LeadToAsync(id, "19.1");
+        var unread = await ViewAsync(id);
+        Assert.Equal((true, false, null), (unread.IsOn, unread.IsSetThere, unread.CheckedAt));
+        Assert.Null(await Rooms.Get<ConnectionTest>().RunAsync(id, Ct));
+        var read = await ViewAsync(id);
+        Assert.Equal((true, false, true), (read.IsOn, read.IsSetThere, read.CheckedAt is not null));
+        Assert.Equal(new SwitchOutcome.Done(WasTheirs: true), await Switch.OffAsync(id, TestRooms.Anna, Ct));
+
+        await LeadToAsync(id, "19");
+        await OnAsync(id);
+        await Switch.OffAsync(id, TestRooms.Anna, Ct);
+        Assert.Equal(former, await EndpointAsync(id));
+    }
+
+    [Fact]
+    public async Task The_same_Odoo_under_another_name_is_green_again_when_it_was_read()
+    {
+        var id = await ConnectAsync();
+        await OnAsync(id);
+        await LeadToAsync(id, "19", database: null);
+        Assert.False((await ViewAsync(id)).IsSetThere);
+
+        Assert.Null(await Rooms.Get<ConnectionTest>().RunAsync(id, Ct));
+
+        Assert.True((await ViewAsync(id)).IsSetThere);
+    }
+
     [Fact]
     public async Task Where_Odoo_cannot_be_reached_nothing_changes_and_the_reason_is_told()
     {
@@ -92,6 +149,9 @@ public sealed class NativeSwitchTests : NativeRooms
     }
 
     private NativeSwitch Switch => Rooms.Get<NativeSwitch>();
+
+    private async Task LeadToAsync(Guid id, string version, string? database = "odoo") => Assert.IsType<ConnectionOutcome.Saved>(await Rooms.Get<ConnectionEditing>().EditAsync(
+        id, new ConnectionDraft("acme-prod", $"{Sandbox.BaseAddress}odoo/{version}", database, "admin", true, PlanId), null, TestRooms.Anna, Ct));
 
     private async Task OnAsync(Guid id) => Assert.Equal(new SwitchOutcome.Done(), await Switch.OnAsync(id, TestRooms.Anna, Ct));
 

@@ -29,6 +29,9 @@ internal sealed class PretendOdoo : IAsyncDisposable
     /// <summary>Takes writes and forgets them.</summary>
     public bool Forgets { get; set; }
 
+    /// <summary>What a proxy before it answers to writes, whatever became of them; null where there is none.</summary>
+    public int? CutsWritesBy { get; set; }
+
     public DateTimeOffset Now { get; set; } = new(2026, 11, 23, 13, 0, 0, TimeSpan.Zero);
 
     /// <summary>Called with each request when it was done, before it is answered.</summary>
@@ -63,6 +66,7 @@ internal sealed class PretendOdoo : IAsyncDisposable
 
         var (status, body) = Answer(request);
         await Answering();
+        if (CutsWritesBy is { } cut && request.Body.Contains("\"vals", StringComparison.Ordinal)) (status, body) = (cut, "<h1>Gateway</h1>");
         await ScriptedServer.WriteAsync(context, status, body, status == 404 ? "text/html" : "application/json");
     }
 

@@ -96,6 +96,24 @@ public sealed class OdooInstallTests
         Assert.Single(odoo.Calls, call => call == Install);
     }
 
+    [Fact]
+    public async Task An_installation_that_a_proxy_cut_off_is_open_while_no_state_settles_it()
+    {
+        await using var odoo = await StartAsync();
+        odoo.Newer().On(Install, Reply.Page(504, "Gateway Time-out"));
+
+        odoo.On(Read, Module("uninstalled"), Module("to install"));
+        var open = Assert.IsType<OdooInstall.NotDone>(await InstallAsync(odoo));
+        Assert.Equal(("to install", true), (open.Module!.State, open.Why!.IsOutcomeUnknown));
+
+        odoo.On(Read, Module("uninstalled"), Reply.Page(502, "Bad Gateway"));
+        var unread = Assert.IsType<OdooInstall.NotDone>(await InstallAsync(odoo));
+        Assert.Equal((null, true), (unread.Module, unread.Why!.IsOutcomeUnknown));
+
+        odoo.On(Install, Reply.Page(503, "Later")).On(Read, Module("uninstalled"));
+        Assert.False(Assert.IsType<OdooInstall.NotDone>(await InstallAsync(odoo)).Why!.IsOutcomeUnknown);
+    }
+
     private static string Row(string state, string installed) =>
         $$"""[{"id": 29, "name": "auth_totp", "state": "{{state}}", "installed_version": "19.0.1.0", "latest_version": {{installed}}, "shortdesc": "Two-Factor Authentication (TOTP)"}]""";
 

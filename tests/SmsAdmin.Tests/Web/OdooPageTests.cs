@@ -160,6 +160,22 @@ public sealed class OdooPageTests(OdooPageTests.SignedIn shared) : IClassFixture
     }
 
     [Fact]
+    public async Task An_edited_database_whose_SMS_come_here_is_read_anew_and_its_form_says_what_another_Odoo_would_mean()
+    {
+        var id = await AddAsync(At("19"), "odoo", "admin", Admin);
+        Assert.Equal(new SwitchOutcome.Done(), await _console.Room<NativeSwitch>().OnAsync(id, TestRooms.Anna, Ct));
+        var view = (await _console.Room<Connections>().FindAsync(id, Ct))!;
+        Assert.Contains("Before you put another Odoo in here, switch that off", await _admin.ReadAsync($"/odoo/{id}/edit", Ct), StringComparison.Ordinal);
+
+        using var answer = await _admin.PostAsync(
+            $"/odoo/{id}/edit", "Input.Url", Ct, ("Input.Name", view.Name), ("Input.Url", view.Url), ("Input.AllowsPrivateHost", "true"), ("Input.Database", ""),
+            ("Input.Login", "admin"), ("Input.Credential", ""), ("Input.PlanId", view.PlanId.ToString()));
+
+        Assert.Null((await _console.Room<Connections>().FindAsync(id, Ct))!.Database);
+        Assert.Equal((true, true), await _console.Room<NativeLog>().FindAsync(id, Ct) is { } native ? (native.IsOn, native.IsSetThere) : default);
+    }
+
+    [Fact]
     public async Task A_token_that_an_Odoo_has_too_is_replaced_by_a_job_whose_page_says_why_the_old_one_stays()
     {
         await AddAsync(At("18"), "odoo", "admin", "admin");

@@ -67,6 +67,20 @@ public sealed class GatewaySendingTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_list_that_could_not_be_brought_up_to_date_has_no_time_at_which_it_was_read()
+    {
+        var card = await OpenAsync();
+        Assert.Contains("Read ", card.Find("header").TextContent, StringComparison.Ordinal);
+        await Sandbox.ControlOdooAsync("19", new { down = "503" });
+
+        await card.InvokeAsync(() => Button(card, "Update the list").ClickAsync());
+
+        card.WaitForState(() => card.FindAll(".note.bad").Count == 1);
+        Assert.DoesNotContain("Read ", card.Find("header").TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain("1970", card.Markup, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_is_no_administrator_sees_how_it_stands_and_no_button()
     {
         await InstallAsync();

@@ -16,12 +16,12 @@ internal static class GatewayWords
     public const string TakingOffMeans = "Its provider is archived, the one before it sends again, and the key ends. What is queued here is still sent.";
 
     public static Told On(SwitchOutcome outcome) => outcome is SwitchOutcome.Failed failed
-        ? Not(failed.Trouble)
+        ? OdooWords.Not(failed.Trouble)
         : new Told(Tone.Ok, "ipai_sms_gateway sends through SmsAdmin now", "Key and provider were written and read back: the proof stands below.");
 
     public static Told Off(SwitchOutcome outcome) => outcome switch
     {
-        SwitchOutcome.Failed failed => Not(failed.Trouble),
+        SwitchOutcome.Failed failed => OdooWords.Not(failed.Trouble),
         SwitchOutcome.Done { WasTheirs: true } => new Told(Tone.Ok, "Taken off", "Somebody had changed provider or parameter there, and that was left as it is. The key has ended."),
         _ => new Told(Tone.Ok, "Taken off", "Our provider is archived, the parameter is as it was, and the key has ended."),
     };
@@ -40,6 +40,4 @@ internal static class GatewayWords
         var givenUp = reports.GivenUp == 0 ? "" : $", {Figures.Count(reports.GivenUp)} given up";
         return $"{waiting}{givenUp}{(reports.LastSaid is { } said ? $". Last attempt: {said}" : "")}";
     }
-
-    private static Told Not(OdooTrouble trouble) => new(Tone.Bad, $"Nothing was changed: {OdooWords.Name(trouble)}", $"{trouble.Says} {trouble.Next}");
 }

@@ -8,12 +8,12 @@ namespace SmsAdmin.Web.Components.Pages.Odoo;
 internal static class NativeWords
 {
     public static Told On(SwitchOutcome outcome) => outcome is SwitchOutcome.Failed failed
-        ? Not(failed.Trouble)
+        ? OdooWords.Not(failed.Trouble)
         : new Told(Tone.Ok, "Odoo’s SMS go out through SmsAdmin now", "The parameter was written and read back. Send one in Odoo to see it come.");
 
     public static Told Off(SwitchOutcome outcome, string? former) => outcome switch
     {
-        SwitchOutcome.Failed failed => Not(failed.Trouble),
+        SwitchOutcome.Failed failed => OdooWords.Not(failed.Trouble),
         SwitchOutcome.Done { WasTheirs: true } => new Told(Tone.Ok, "Switched off", "Odoo had another address by then, which was left as it is."),
         _ => new Told(Tone.Ok, "Switched off", former is null ? "Odoo’s SMS go to Odoo’s own service again." : $"Odoo’s SMS go to {former} again."),
     };
@@ -21,7 +21,7 @@ internal static class NativeWords
     public static Told Check(SwitchOutcome outcome) => outcome switch
     {
         SwitchOutcome.Failed failed => new Told(Tone.Bad, $"Odoo could not be asked: {OdooWords.Name(failed.Trouble)}", $"{failed.Trouble.Says} {failed.Trouble.Next}"),
-        SwitchOutcome.Done { WasTheirs: true } => new Told(Tone.Warn, "Odoo has another address", "Its parameter sms.endpoint was changed there, so its SMS do not come here. Switch on again, or switch off."),
+        SwitchOutcome.Done { WasTheirs: true } => new Told(Tone.Warn, "Odoo has another address", "Its parameter sms.endpoint was changed there, or SmsAdmin has another address now. Switch on again, or switch off."),
         _ => new Told(Tone.Ok, "Odoo’s setting is ours", "Its address for receipts was read too."),
     };
 
@@ -42,6 +42,4 @@ internal static class NativeWords
         NativeAnswer.ServerError => "refused: the plan cannot send",
         _ => state,
     };
-
-    private static Told Not(OdooTrouble trouble) => new(Tone.Bad, $"Nothing was changed: {OdooWords.Name(trouble)}", $"{trouble.Says} {trouble.Next}");
 }

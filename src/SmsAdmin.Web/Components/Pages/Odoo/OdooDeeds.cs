@@ -14,9 +14,11 @@ public sealed class OdooDeeds(OdooLook look, ParameterPush pusher, ParameterAdop
 
     public async Task<ParameterDesk> PushAsync(Guid id, Actor by, CancellationToken ct) => await pusher.PushAsync(id, by, ct) switch
     {
+        PushOutcome.Done { LeftSays: { } left } done => new ParameterDesk(
+            Told: new Told(Tone.Warn, done.Evidence.Rows.Count == 0 ? "Nothing was pushed" : Pushed(done), left), ShowsEvidence: done.Evidence.Rows.Count > 0),
         PushOutcome.Done { Evidence.Rows.Count: 0 } => new ParameterDesk(Told: new Told(Tone.Ok, "Nothing differed any more", "Nothing was written.")),
         PushOutcome.Done done => new ParameterDesk(
-            Told: new Told(Tone.Ok, done.Evidence.Rows.Count == 1 ? "1 parameter pushed and read back" : $"{done.Evidence.Rows.Count} parameters pushed and read back", "The proof stands below the table."), ShowsEvidence: true),
+            Told: new Told(Tone.Ok, Pushed(done), "The proof stands below the table."), ShowsEvidence: true),
         PushOutcome.BrokeOff broke => new ParameterDesk(Told: new Told(Tone.Bad, $"The push broke off: {OdooWords.Name(broke.Trouble)}", $"{broke.Trouble.Says} {broke.Trouble.Next}"), ShowsEvidence: true),
         PushOutcome.NotBegun not => Not(not.Trouble),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -32,5 +34,7 @@ public sealed class OdooDeeds(OdooLook look, ParameterPush pusher, ParameterAdop
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static ParameterDesk Not(OdooTrouble trouble) => new(Told: new Told(Tone.Bad, $"Nothing was changed: {OdooWords.Name(trouble)}", $"{trouble.Says} {trouble.Next}"));
+    private static string Pushed(PushOutcome.Done done) => done.Evidence.Rows.Count == 1 ? "1 parameter pushed and read back" : $"{done.Evidence.Rows.Count} parameters pushed and read back";
+
+    private static ParameterDesk Not(OdooTrouble trouble) => new(Told: OdooWords.Not(trouble));
 }

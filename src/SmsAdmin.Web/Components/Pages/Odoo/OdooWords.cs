@@ -1,5 +1,6 @@
 using MudBlazor;
 using SmsAdmin.Core.Odoo;
+using SmsAdmin.Web.Components.Pages.Credentials;
 using SmsAdmin.Web.Components.Shared;
 
 namespace SmsAdmin.Web.Components.Pages.Odoo;
@@ -50,6 +51,13 @@ public static class OdooWords
             "Gone" => "Gone",
             _ => "Refused",
         };
+    }
+
+    /// <summary>That something was not done, and whether that is certain.</summary>
+    public static Told Not(OdooTrouble trouble)
+    {
+        ArgumentNullException.ThrowIfNull(trouble);
+        return new Told(Tone.Bad, $"{(trouble.IsOutcomeUnknown ? "It may or may not have been done" : "Nothing was changed")}: {Name(trouble)}", $"{trouble.Says} {trouble.Next}");
     }
 
     /// <summary>What the reader may do next with a connection that works.</summary>
