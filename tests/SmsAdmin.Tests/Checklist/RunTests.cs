@@ -86,6 +86,49 @@ public sealed class RunTests(ProvenSetup setup) : IClassFixture<ProvenSetup>
     }
 
     [Fact]
+    public async Task Parameters_that_are_known_to_differ_make_their_proof_stale_before_the_next_run()
+    {
+        await setup.RunAsync();
+        await setup.PullAsync("odoo/19/control/parameters", new { user = "secure", key = "sinch.region", value = "br" });
+        try
+        {
+            // As the watch does by itself.
+            Assert.Null(await setup.Room<OdooLook>().ReadAsync(setup.OdooId, Ct));
+
+            var standing = (await Book.StandingAsync(setup.PlanId, Ct))!;
+            var stale = Assert.Single(standing.Items, item => item.IsStale);
+            Assert.Equal((ChecklistItem.OdooParameters, "Stale: parameters of acme-prod changed since."), (stale.Result.Item, stale.StaleWhy));
+            Assert.False(standing.IsProven);
+        }
+        finally
+        {
+            await setup.Room<ParameterPush>().PushAsync(setup.OdooId, TestRooms.Anna, Ct);
+        }
+
+        Assert.True((await Book.StandingAsync(setup.PlanId, Ct))!.IsProven);
+    }
+
+    [Fact]
+    public async Task Another_proof_of_callbacks_makes_theirs_stale_at_once_and_tells_open_pages()
+    {
+        await setup.RunAsync();
+        var (told, proofs) = (0, setup.Room<CallbackProofs>());
+        using var ear = setup.Room<PlanChanges>().Listen(() => told++);
+        Assert.Null(await proofs.ChangeAsync(setup.PlanId, CallbackProofKind.Hmac, null, "a secret that Sinch has not", TestRooms.Anna, Ct));
+        try
+        {
+            Assert.True(told > 0);
+            var stale = Assert.Single((await Book.StandingAsync(setup.PlanId, Ct))!.Items, item => item.IsStale);
+            Assert.Equal((ChecklistItem.Callbacks, "Stale: proof of callbacks changed since."), (stale.Result.Item, stale.StaleWhy));
+            Assert.DoesNotContain("a secret", System.Text.Json.JsonSerializer.Serialize(stale), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await proofs.ChangeAsync(setup.PlanId, CallbackProofKind.None, null, null, TestRooms.Anna, Ct);
+        }
+    }
+
+    [Fact]
     public async Task Two_runs_are_compared_item_by_item()
     {
         var before = await setup.RunAsync();
