@@ -10,6 +10,9 @@ internal sealed record Asking(Guid RunId, PlanView Plan, string? Phone, Actor By
 {
     public Dictionary<ChecklistItem, ItemResult> Results { get; } = [];
 
+    /// <summary>The messages that went out for it, by the item that asked for them.</summary>
+    public Dictionary<ChecklistItem, Guid> Sent { get; } = [];
+
     /// <summary>What was found for each item the last time that it passed.</summary>
     public IReadOnlyDictionary<ChecklistItem, ItemResult> Proven { get; init; } = new Dictionary<ChecklistItem, ItemResult>();
 

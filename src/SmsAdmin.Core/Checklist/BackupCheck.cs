@@ -23,7 +23,7 @@ internal sealed class BackupCheck(Backups backups, IOptions<ChecklistOptions> op
 
     public async Task<BackupStanding> AskAsync(bool isPlay, CancellationToken ct)
     {
-        if (backups.Places.IsShared) return new BackupStanding("Its backup is PostgreSQL’s own, which SmsAdmin cannot see.", new EvidenceLine("Backup", $"By {Backups.PostgresCommand}, with the ring in it"));
+        if (backups.Places.IsShared) return new BackupStanding("Its backup is yours to make and not proven here: PostgreSQL’s own tools make it.", new EvidenceLine("Backup", $"Not proven. Yours, by {Backups.PostgresCommand}, with the ring in it; SmsAdmin cannot see it"));
         var (last, now, most) = (await backups.LastAsync(ct), clock.GetUtcNow(), TimeSpan.FromDays(options.Value.BackupDays));
         if (last is { IsThere: true } && now - last.MadeAt <= most) return new BackupStanding($"Backed up and restored on trial {Ago(now - last.MadeAt)}.", Line(last));
         var (says, line) = last switch

@@ -108,13 +108,13 @@ public sealed class ChecklistBook(IDbContextFactory<AppDb> databases, Plans plan
         await db.SaveChangesAsync(ct);
     }
 
-    /// <summary>Puts what came of a code in the place of the item that waited for it. The first code counts.</summary>
+    /// <summary>Puts what came of a code in the place of the item that waits for it. The first code that is right counts, or else the last.</summary>
     internal async Task<bool> SettleAsync(Guid runId, ItemResult result, CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var body = JsonSerializer.Serialize(result, Json);
         return await db.ChecklistResults.Where(r => r.RunId == runId && r.Item == result.Item && r.State == CheckState.Waiting).ExecuteUpdateAsync(
-            set => set.SetProperty(r => r.State, result.State).SetProperty(r => r.Body, body).SetProperty(r => r.VerificationId, (Guid?)null), ct) == 1;
+            set => set.SetProperty(r => r.State, result.State).SetProperty(r => r.Body, body).SetProperty(r => r.VerificationId, result.VerificationId), ct) == 1;
     }
 
     /// <summary>Writes down that a run under way is to stop.</summary>

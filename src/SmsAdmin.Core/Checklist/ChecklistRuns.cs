@@ -136,11 +136,19 @@ public sealed partial class ChecklistRuns : IDisposable
             }
         }
 
-        await KeepAsync(asking, [.. ChecklistItems.All.Where(item => !asking.Results.ContainsKey(item)).Select(item => memory.Asked.GetValueOrDefault(item) ?? new ItemResult(item, CheckState.NotRun, "The run was stopped before it was asked."))]);
+        await KeepAsync(asking, [.. ChecklistItems.All.Where(item => !asking.Results.ContainsKey(item)).Select(item => memory.Asked.GetValueOrDefault(item) ?? Stopped(asking, item))]);
         await _book.EndAsync(run, _clock.GetUtcNow(), isStopped, ScheduledKept, CancellationToken.None);
         await _alerts.TellAsync(plan, wish.IsScheduled, memory.Last, asking.Results, CancellationToken.None);
         return run.Id;
     }
+
+    private static ItemResult Stopped(Asking asking, ChecklistItem item) => asking.Sent.TryGetValue(item, out var message)
+        ? new ItemResult(item, CheckState.NotRun, "The run was stopped after its SMS had gone out, before its end was known.")
+        {
+            Mend = new Mend("See what became of its SMS.", "See the message", $"/messages/{message}"),
+            Evidence = [new EvidenceLine("Asked", $"Message {PlanView.Shorten(message.ToString())}")],
+        }
+        : new ItemResult(item, CheckState.NotRun, "The run was stopped before it was asked.");
 
     private async Task KeepAsync(Asking asking, IReadOnlyList<ItemResult> results)
     {

@@ -16,6 +16,9 @@ public sealed record RunView(
 public sealed record StandingItem(ItemResult Result, IReadOnlyList<string> StaleBy)
 {
     public bool IsStale => StaleBy.Count > 0;
+
+    /// <summary>"Stale: region, sender changed since."; null where it is fresh.</summary>
+    public string? StaleWhy => IsStale ? $"Stale: {string.Join(", ", StaleBy)} changed since." : null;
 }
 
 /// <summary>A run with its results, in the order that people see. While it runs, those that are there.</summary>
@@ -26,6 +29,8 @@ public sealed record ChecklistView(RunView Run, IReadOnlyList<StandingItem> Item
     public string Verdict => IsRunning ? "Running" : ChecklistWords.Verdict([.. Items.Select(item => item.Result)], Items.Count(item => item.IsStale));
 
     public bool IsProven => !IsRunning && Items.Count == ChecklistItems.All.Count && Items.All(item => item.Result.IsProof && !item.IsStale);
+
+    public bool IsStale => Items.Any(item => item.IsStale);
 
     public bool IsRed => Items.Any(item => item.Result.State == CheckState.Fail);
 

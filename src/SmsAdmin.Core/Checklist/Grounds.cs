@@ -9,7 +9,8 @@ using SmsAdmin.Core.Words;
 namespace SmsAdmin.Core.Checklist;
 
 /// <summary>What a plan's proofs rest on now, by the name that people know it by.</summary>
-public sealed class Ground(IReadOnlyDictionary<string, string> facts)
+/// <param name="drifted">The Odoo databases whose parameters are known to differ from ours.</param>
+public sealed class Ground(IReadOnlyDictionary<string, string> facts, IReadOnlyList<string> drifted)
 {
     internal const string Token = "API token";
     internal const string ServicePlan = "Service Plan ID";
@@ -18,6 +19,7 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
     internal const string Sender = "sender";
     internal const string Limits = "limits";
     internal const string Address = "public address";
+    internal const string Proof = "proof of callbacks";
     internal const string Ring = "place of the key ring";
     internal const string Odoo = "Odoo connection";
     internal const string Native = "native route";
@@ -35,7 +37,9 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
         ArgumentNullException.ThrowIfNull(result);
         if (result.AskedAt is null) return [];
         var now = Of(result.Item, result.State);
-        return [.. now.Keys.Union(result.RestsOn.Keys).Where(name => now.GetValueOrDefault(name) != result.RestsOn.GetValueOrDefault(name)).Order(StringComparer.Ordinal)];
+        var changed = now.Keys.Union(result.RestsOn.Keys).Where(name => now.GetValueOrDefault(name) != result.RestsOn.GetValueOrDefault(name)).Order(StringComparer.Ordinal);
+        // Nothing to rest on: it is what was asked, and whoever reads them again sees it first.
+        return result is { Item: ChecklistItem.OdooParameters, State: CheckState.Pass } ? [.. changed, .. drifted.Select(name => $"parameters of {name}")] : [.. changed];
     }
 
     private static bool IsOf(ChecklistItem item, CheckState state, string name) => item switch
@@ -44,7 +48,8 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
         ChecklistItem.OdooParameters when state == CheckState.NotApplicable => name.StartsWith(Odoo, StringComparison.Ordinal),
         ChecklistItem.Account or ChecklistItem.PlanAndRegion or ChecklistItem.Token => AtSinch.Contains(name),
         ChecklistItem.TestSms or ChecklistItem.OneTimeCode or ChecklistItem.Sender => AtSinch.Contains(name) || name == Sender,
-        ChecklistItem.Callbacks => AtSinch.Contains(name) || name == Address,
+        // Where no callback is asked for, none has anything to prove.
+        ChecklistItem.Callbacks => AtSinch.Contains(name) || name == Address || (name == Proof && state != CheckState.NotApplicable),
         ChecklistItem.OdooParameters => AtSinch.Contains(name) || name == Sender || name.StartsWith(Odoo, StringComparison.Ordinal),
         ChecklistItem.OdooRoute => name.StartsWith(Odoo, StringComparison.Ordinal) || name.StartsWith(Native, StringComparison.Ordinal) || name.StartsWith(Gateway, StringComparison.Ordinal),
         ChecklistItem.Clock => name is Region or BaseUrl,
@@ -55,7 +60,7 @@ public sealed class Ground(IReadOnlyDictionary<string, string> facts)
 }
 
 /// <summary>Reads what proofs rest on. Nobody outside is asked.</summary>
-public sealed class Grounds(Connections connections, NativeLog native, GatewayLog gateways, OurAddress address, KeyRingPlace ring)
+public sealed class Grounds(Connections connections, NativeLog native, GatewayLog gateways, CallbackProofs proofs, OurAddress address, KeyRingPlace ring)
 {
     public async Task<Ground> ReadAsync(PlanView plan, CancellationToken ct)
     {
@@ -71,7 +76,9 @@ public sealed class Grounds(Connections connections, NativeLog native, GatewayLo
             [Ground.Address] = Print(address.Public?.AbsoluteUri),
             [Ground.Ring] = Print(ring.Ring, ring.Database),
         };
-        foreach (var one in await OfPlanAsync(connections, plan.Id, ct))
+        if (await proofs.CipherAsync(plan.Id, ct) is { } cipher) facts[Ground.Proof] = Print(cipher);
+        var odoos = await OfPlanAsync(connections, plan.Id, ct);
+        foreach (var one in odoos)
         {
             facts[$"{Ground.Odoo} {one.Name}"] = Print(one.Id.ToString(), one.Url, one.Database, one.Login, Instant(one.CredentialSetAt));
             if (await native.FindAsync(one.Id, ct) is { } route) facts[$"{Ground.Native} of {one.Name}"] = Print(route.IsOn ? "on" : "off", Instant(route.SwitchedAt));
@@ -79,7 +86,7 @@ public sealed class Grounds(Connections connections, NativeLog native, GatewayLo
             if (await gateways.FindAsync(one.Id, ct) is { SwitchedAt: { } switched } pointed) facts[$"{Ground.Gateway} of {one.Name}"] = Print(pointed.IsOn ? "on" : "off", Instant(switched));
         }
 
-        return new Ground(facts);
+        return new Ground(facts, [.. odoos.Where(one => one.Differing > 0).Select(one => one.Name)]);
     }
 
     internal static async Task<IReadOnlyList<ConnectionView>> OfPlanAsync(Connections connections, Guid planId, CancellationToken ct) =>

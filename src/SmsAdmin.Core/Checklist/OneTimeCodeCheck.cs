@@ -38,18 +38,30 @@ internal sealed class OneTimeCodeCheck(Plans plans, Verifications verifications,
         };
     }
 
-    /// <summary>What a code that somebody entered makes of an item that waits for it.</summary>
+    /// <summary>What a code that somebody entered makes of an item that waits for it: while another one can be entered, it waits on.</summary>
     public async Task<ItemResult> EnterAsync(ItemResult waiting, Guid planId, string code, CancellationToken ct)
     {
         var isRight = waiting.VerificationId is { } id && await verifications.CheckAsync(planId, id, code, null, ct);
         IReadOnlyList<EvidenceLine> evidence = [.. waiting.Evidence, new EvidenceLine("Checked", isRight ? "The code that was entered is the one that was sent." : "The code that was entered is not taken.", clock.GetUtcNow())];
-        return isRight
-            ? waiting with { State = CheckState.Pass, Says = "Sent, delivered, entered, right.", Mend = null, Evidence = evidence, VerificationId = null }
-            : waiting with { State = CheckState.Fail, Says = "The code that was entered is not taken.", Cause = "It is another than the one that was sent, or its time is over.", Mend = new Mend("Run this one again, and enter the code of the newest text."), Evidence = evidence, VerificationId = null };
+        if (isRight) return waiting with { State = CheckState.Pass, Says = "Sent, delivered, entered, right.", Mend = null, Evidence = evidence, VerificationId = null };
+        var left = waiting.VerificationId is { } asked ? await verifications.ChecksLeftAsync(planId, asked, ct) : 0;
+        return left > 0
+            ? waiting with { Says = $"That code is wrong, {(left == 1 ? "1 check" : $"{left} checks")} left. Enter the code of the newest text.", Evidence = evidence }
+            : NotTaken(waiting with { Evidence = evidence });
     }
+
+    private static ItemResult NotTaken(ItemResult waiting) => waiting with
+    {
+        State = CheckState.Fail,
+        Says = "The code that was entered is not taken.",
+        Cause = "It is another than the one that was sent, or its time is over.",
+        Mend = new Mend("Run this one again, and enter the code of the newest text."),
+        VerificationId = null,
+    };
 
     private async Task<ItemResult> SentAsync(Asking asking, PlanView plan, CodeOutcome.Sent sent, CancellationToken ct)
     {
+        asking.Sent[Item] = sent.MessageId;
         var message = await wait.EndAsync(sent.MessageId, options.Value.Patience, ct);
         var evidence = new List<EvidenceLine>
         {
@@ -72,12 +84,17 @@ internal sealed class OneTimeCodeCheck(Plans plans, Verifications verifications,
         if (plan.IsSandbox)
         {
             return await handset.CodeAsync(plan, message.To.E164, message.BatchId, ct) is { } read
-                ? await EnterAsync(waiting with { Evidence = [.. evidence, new EvidenceLine("Read", "off the sandbox’s handset, over HTTP")] }, plan.Id, read, ct)
+                ? Last(await EnterAsync(waiting with { Evidence = [.. evidence, new EvidenceLine("Read", "off the sandbox’s handset, over HTTP")] }, plan.Id, read, ct))
                 : waiting with { State = CheckState.Fail, Says = "The sandbox’s handset shows no code.", Cause = "Its text was delivered, and could not be read there.", Mend = new Mend("Look at the handset, then run this one again.", "See the handset", "/sandbox"), VerificationId = null };
         }
 
-        return asking.EnterCode is { } enter && await enter(ct) is { Length: > 0 } entered ? await EnterAsync(waiting, plan.Id, entered, ct) : waiting;
+        var judged = waiting;
+        while (judged.State == CheckState.Waiting && asking.EnterCode is { } enter && await enter(ct) is { Length: > 0 } entered) judged = await EnterAsync(judged, plan.Id, entered, ct);
+        return ReferenceEquals(judged, waiting) ? waiting : Last(judged);
     }
+
+    // Whoever entered it has no other one.
+    private static ItemResult Last(ItemResult judged) => judged.State == CheckState.Waiting ? NotTaken(judged) : judged;
 
     private static ItemResult NotSent(string cause, Mend mend) => new(Item, CheckState.Fail, "No code was sent.") { Cause = cause, Mend = mend };
 }

@@ -41,6 +41,9 @@ public sealed record RunWish(Guid PlanId, string? Phone = null)
         return asked;
     }
 
+    /// <summary>The SMS that asking one item takes, or all of them without one.</summary>
+    public static int Cost(ChecklistItem? only, IEnumerable<ItemResult> standing) => (only is { } item ? With(item, standing) : Asked).Sum(asked => asked.Cost());
+
     private static ChecklistItem[] Question(ChecklistItem item) => Order.First(question => question.Contains(item));
 }
 

@@ -32,7 +32,12 @@ internal sealed class SmsChecks(Plans plans, Submissions submissions, MessageWai
         if (plan is { Readiness: PlanReadiness.Paused }) return Paused(plan);
         if (string.IsNullOrEmpty(plan.Sender)) return OfSender(new ItemResult(From, CheckState.Fail, $"{plan.Name} has no sender.") { Cause = "Sinch asks for one with each SMS, and nobody has set it.", Mend = SetSender(plan) });
         var outcome = await submissions.SubmitAsync(new NewMessage(plan.Id, asking.Phone!, null, TextOf(asking), Lane.Test, Origin.Checklist), asking.By, ct);
-        if (outcome is SubmitOutcome.Queued queued) return await JudgeAsync(plan, queued, await wait.EndAsync(queued.MessageId, options.Value.Patience, ct), ct);
+        if (outcome is SubmitOutcome.Queued queued)
+        {
+            asking.Sent[Sms] = queued.MessageId;
+            return await JudgeAsync(plan, queued, await wait.EndAsync(queued.MessageId, options.Value.Patience, ct), ct);
+        }
+
         return outcome switch
         {
             SubmitOutcome.Invalid { Faults: [{ Field: "from" } fault, ..] } => OfSender(new ItemResult(From, CheckState.Fail, $"{plan.Sender} cannot be a sender.") { Cause = fault.Says, Mend = SetSender(plan) }),

@@ -6,15 +6,20 @@ using SmsAdmin.Core.Words;
 
 namespace SmsAdmin.Core.Checklist;
 
-/// <summary>Tells of a token that is to be rotated, two weeks before its days are over, until another one is set. The sandbox's own never is.</summary>
+/// <summary>
+/// Tells of a token that is to be rotated, two weeks before its days are over, until another one is set. The sandbox's own never is.
+/// Ends what a plan that was removed leaves behind: no run proves anything of it again.
+/// </summary>
 public sealed class TokenWatch(Plans plans, AlertBook book, IOptions<ChecklistOptions> options, TimeProvider clock)
 {
     private static readonly TimeSpan ToldBefore = TimeSpan.FromDays(14);
 
     public async Task RunOnceAsync(CancellationToken ct)
     {
-        var open = (await book.OpenAsync(ct)).Where(alert => alert.Kind == AlertKind.TokenOld).Select(alert => (alert.PlanId, alert.Why)).ToList();
-        foreach (var plan in await plans.ListAsync(ct))
+        var (all, own) = (await plans.ListAsync(ct), (await book.OpenAsync(ct)).Where(alert => alert.Kind is AlertKind.TokenOld or AlertKind.ChecklistRed).ToList());
+        foreach (var orphan in own.Where(alert => all.All(plan => plan.Id != alert.PlanId))) await book.EndAsync(orphan.Kind, orphan.PlanId, orphan.Key, ct);
+        var open = own.Where(alert => alert.Kind == AlertKind.TokenOld).Select(alert => (alert.PlanId, alert.Why)).ToList();
+        foreach (var plan in all)
         {
             if (Of(plan) is not { } old)
             {

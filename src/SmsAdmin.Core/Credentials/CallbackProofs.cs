@@ -48,7 +48,7 @@ public abstract record ProofReading
 }
 
 /// <summary>Keeps, by plan, what its callbacks must prove.</summary>
-public sealed class CallbackProofs(IDbContextFactory<AppDb> databases, AuditTrail audit, IDataProtectionProvider keys)
+public sealed class CallbackProofs(IDbContextFactory<AppDb> databases, PlanChanges changes, AuditTrail audit, IDataProtectionProvider keys)
 {
     private readonly IDataProtector _protector = keys.CreateProtector("SmsAdmin.Plan.CallbackProof.v1");
 
@@ -59,9 +59,7 @@ public sealed class CallbackProofs(IDbContextFactory<AppDb> databases, AuditTrai
     /// <summary>Opens a plan's proof for checking a callback.</summary>
     public async Task<ProofReading> OpenAsync(Guid planId, CancellationToken ct)
     {
-        await using var db = await databases.CreateDbContextAsync(ct);
-        var cipher = await db.Plans.Where(p => p.Id == planId).Select(p => p.CallbackProofCipher).SingleOrDefaultAsync(ct);
-        if (cipher is null) return new ProofReading.NoneAsked();
+        if (await CipherAsync(planId, ct) is not { } cipher) return new ProofReading.NoneAsked();
         try
         {
             var stored = JsonSerializer.Deserialize<Stored>(_protector.Unprotect(cipher))!;
@@ -71,6 +69,13 @@ public sealed class CallbackProofs(IDbContextFactory<AppDb> databases, AuditTrai
         {
             return new ProofReading.Unreadable();
         }
+    }
+
+    /// <summary>A plan's proof as it is stored, for those who have to know whether it is another one; null where none is asked.</summary>
+    internal async Task<string?> CipherAsync(Guid planId, CancellationToken ct)
+    {
+        await using var db = await databases.CreateDbContextAsync(ct);
+        return await db.Plans.Where(p => p.Id == planId).Select(p => p.CallbackProofCipher).SingleOrDefaultAsync(ct);
     }
 
     /// <summary>Sets what callbacks of a plan must prove. An empty secret keeps the one that is stored for the same kind.</summary>
@@ -92,6 +97,7 @@ public sealed class CallbackProofs(IDbContextFactory<AppDb> databases, AuditTrai
         var after = kind == CallbackProofKind.None ? new CallbackProofView(kind, "", "") : new CallbackProofView(kind, name, new Secret(secret).LastFour);
         audit.Write(db, by, "plan.callback-proof-changed", plan.Name, plan.Id, Told(before), Told(after));
         await db.SaveChangesAsync(ct);
+        changes.Announce();
         return null;
     }
 

@@ -10,6 +10,9 @@ namespace SmsAdmin.Core.Diagnosis;
 /// <summary>Looks at the Odoo databases that have a plan's values: what they handed in, by which way, and whether they took the receipts.</summary>
 internal sealed class OdooLooks(IDbContextFactory<AppDb> databases, Connections connections, NativeLog native, OdooChecks checks)
 {
+    // A text that is missed now was handed in lately, if it was: what was refused long ago was another.
+    private static readonly TimeSpan Lately = TimeSpan.FromHours(1);
+
     /// <summary>A message of Odoo's that was delivered: whether Odoo knows.</summary>
     public Look Receipt(MessageCase of) => new(LookedAt.OdooReceipts, async ct =>
     {
@@ -23,17 +26,22 @@ internal sealed class OdooLooks(IDbContextFactory<AppDb> databases, Connections 
             : Looks.Found(LookedAt.OdooReceipts, $"{of.Message.RequestedBy} has not taken the receipt.", NotTaken(of, post.State == OutboundState.GivenUp, post.Said), evidence);
     });
 
-    /// <summary>What was answered when the databases called last.</summary>
+    /// <summary>What was answered when the databases called last: the cause only where that was lately.</summary>
     public Look Calls(PlanCase of) => new(LookedAt.OdooCalls, async ct =>
     {
         var evidence = new List<EvidenceLine>();
+        string? before = null;
         foreach (var one in await Grounds.OfPlanAsync(connections, of.Plan.Id, ct))
         {
             if (await native.FindAsync(one.Id, ct) is not { Calls: { } calls }) continue;
             evidence.Add(new EvidenceLine(one.Name, $"{calls.Texts} handed in: {calls.Answered}", calls.At));
-            if (Refused(calls.Answered) is { } state) return Looks.Found(LookedAt.OdooCalls, $"The last call of {one.Name} was not taken whole: {calls.Answered}.", NotAccepted(of, one, state, calls), [.. evidence]);
+            if (Refused(calls.Answered) is not { } state) continue;
+            var (says, age) = ($"The last call of {one.Name} was not taken whole: {calls.Answered}", of.Now - calls.At);
+            if (age <= Lately) return Looks.Found(LookedAt.OdooCalls, $"{says}.", NotAccepted(of, one, state, calls), [.. evidence]);
+            before ??= $"{says}. That was {Phrases.Span(age)} ago, too long to be about this text.";
         }
 
+        if (before is not null) return Looks.Beside(LookedAt.OdooCalls, before, [.. evidence]);
         return Looks.Fine(LookedAt.OdooCalls, evidence.Count == 0 ? $"No Odoo has handed in a text for {of.Plan.Name}." : "What Odoo handed in last was taken.", [.. evidence]);
     });
 

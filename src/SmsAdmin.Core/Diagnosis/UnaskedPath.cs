@@ -25,7 +25,7 @@ public sealed class UnaskedPath
         var of = new PlanCase(plan, by, _clock.GetUtcNow());
         List<Look> looks = typed is null ? [] : [Number(of, typed)];
         // What waits behind a pause is in the log: a plan refuses only where it cannot be asked, or is full.
-        looks.AddRange([_ofPlan.Account(of, _ => plan.Readiness is not (PlanReadiness.Ready or PlanReadiness.Paused)), _ofPlan.Quota(of, isCause: true), _ofOdoo.Calls(of), _ofOdoo.Route(of), _ofOdoo.Parameters(of)]);
+        looks.AddRange([_ofPlan.Account(of, _ => plan.Readiness is not (PlanReadiness.Ready or PlanReadiness.Paused)), _ofPlan.Quota(of, isCause: true), _ofOdoo.Route(of), _ofOdoo.Parameters(of), _ofOdoo.Calls(of)]);
         return Looks.WalkAsync(looks, () => Nobody(of), ct);
     }
 
@@ -33,10 +33,11 @@ public sealed class UnaskedPath
     {
         var (number, fault) = Recipients.ReadNumber(typed, Recipients.CountryOf(of.Plan));
         if (number is not null) return Looks.Fine(LookedAt.Number, $"{of.By.Show(number)} has the form of a number in {CountryPhrase.Of(number)}.");
-        var says = fault!.Mend is { } mend ? $"{fault.Says} {mend}." : fault.Says;
+        // The number that it would be is told here alone: a finding is copied into tickets.
+        var (says, why) = fault!.Mend is { } mend ? ($"{fault.Says} {mend}.", "This number has no country code.") : (fault.Says, fault.Says);
         return Looks.Found(LookedAt.Number, says, Findings.New(
             of, "number.format", ExplanationTone.Bad, "A text to this number is refused before it is written down",
-            $"{says} SmsAdmin takes no such number, from a program or by hand, so the log has nothing of it.",
+            $"{why} SmsAdmin takes no such number, from a program or by hand, so the log has nothing of it.",
             $"Correct the number where the text is asked for, with + and country code. {of.Words.Here}, and {of.Words.Sender} are not the cause."));
     });
 

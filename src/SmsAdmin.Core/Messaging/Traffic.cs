@@ -22,7 +22,7 @@ public sealed record TrafficHour(DateTimeOffset StartsAt, int Delivered, int OnT
 }
 
 /// <summary>A stretch of traffic in figures, each counted, none estimated.</summary>
-/// <param name="Queued">Waiting or being sent right now, whenever they were asked for.</param>
+/// <param name="Queued">Waiting right now, whenever they were asked for. What is being sent waits no more.</param>
 /// <param name="OldestQueuedAt">When the oldest of those that could go now was asked for.</param>
 /// <param name="MedianToDelivery">Half of the delivered took at most so long; null where none is delivered.</param>
 public sealed record TrafficFigures(
@@ -57,7 +57,7 @@ public sealed class Traffic(IDbContextFactory<AppDb> databases, Plans plans, Hou
             hours.Sum(hour => hour.Delivered),
             hours.Sum(hour => hour.NotDelivered),
             hours.Sum(hour => hour.OnTheWay),
-            queues.Sum(one => one.Waiting + one.Sending),
+            queues.Sum(one => one.Waiting),
             queues.SelectMany(one => one.Lanes).Min(lane => lane.NextAskedAt),
             DeliveryTime.Percentile(hours, 0.50),
             DeliveryTime.Percentile(hours, 0.95),
@@ -76,14 +76,14 @@ public sealed class Traffic(IDbContextFactory<AppDb> databases, Plans plans, Hou
         return await db.Messages.AnyAsync(ct);
     }
 
-    /// <summary>How many messages wait or are being sent right now.</summary>
+    /// <summary>How many messages wait right now.</summary>
     public async Task<int> WaitingAsync(CancellationToken ct)
     {
         await using var db = await databases.CreateDbContextAsync(ct);
         var waiting = 0;
         // Plan by plan: that is how the index begins.
         foreach (var plan in await plans.ListAsync(ct))
-            waiting += await db.Messages.CountAsync(m => m.PlanId == plan.Id && (m.State == MessageState.Queued || m.State == MessageState.Sending), ct);
+            waiting += await db.Messages.CountAsync(m => m.PlanId == plan.Id && m.State == MessageState.Queued, ct);
         return waiting;
     }
 

@@ -83,6 +83,17 @@ public sealed class Verifications(
         return await checks.CommitAsync(new CheckWish(mine, subject, right, Now));
     }
 
+    /// <summary>How many codes more a verification evaluates; none once it is used, over, replaced or locked.</summary>
+    public async Task<int> ChecksLeftAsync(Guid planId, Guid id, CancellationToken ct)
+    {
+        if (await ReadAsync(planId, id, ct) is not { } found) return 0;
+        var now = Now;
+        await using var db = await databases.CreateDbContextAsync(ct);
+        var used = await db.VerificationSubjects.Where(s => s.Key == found.SubjectKey && s.LiveId == id && s.LiveUntil > now && (s.LockedUntil == null || s.LockedUntil <= now))
+            .Select(s => (int?)s.Checks).SingleOrDefaultAsync(ct);
+        return Math.Max(0, OtpRules.MostChecks - (used ?? OtpRules.MostChecks));
+    }
+
     /// <summary>Ends a verification: its code opens nothing any more.</summary>
     /// <returns>As it stands now; null where this plan has none with this id.</returns>
     public async Task<VerificationView?> CancelAsync(Guid planId, Guid id, CancellationToken ct)

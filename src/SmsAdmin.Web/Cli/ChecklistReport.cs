@@ -22,6 +22,7 @@ internal static class ChecklistReport
         {
             var result = item.Result;
             text.AppendLine(CultureInfo.InvariantCulture, $"{(item.IsStale ? "Stale" : result.State.Word()),-14}  {(int)result.Item,2}. {result.Item.Title()}: {result.Says}");
+            if (item.StaleWhy is { } stale) text.AppendLine(CultureInfo.InvariantCulture, $"                    {stale}");
             if (result.Cause is null) continue;
             text.AppendLine(CultureInfo.InvariantCulture, $"                    Cause: {result.Cause}");
             text.AppendLine(CultureInfo.InvariantCulture, $"                    What to do: {result.Mend?.Says}");
@@ -50,6 +51,7 @@ internal static class ChecklistReport
                 item.Result.Cause,
                 WhatToDo = item.Result.Mend?.Says,
                 StaleBy = item.StaleBy,
+                StaleWhy = item.StaleWhy,
                 item.Result.AskedAt,
                 TookMs = Math.Round(item.Result.Took.TotalMilliseconds),
                 item.Result.OfRun,
@@ -62,21 +64,22 @@ internal static class ChecklistReport
     {
         var cases = view.Items.Select(item => new XElement(
             "testcase", new XAttribute("classname", $"Checklist.{plan}"), new XAttribute("name", $"{(int)item.Result.Item}. {item.Result.Item.Title()}"), new XAttribute("time", Seconds(item.Result.Took)),
-            Outcome(item.Result),
+            Outcome(item),
             new XElement("system-out", string.Join('\n', item.Result.Evidence.Select(line => $"{line.Label}: {Told(line)}").Prepend(item.Result.Says)))));
         var suite = new XElement(
             "testsuite", new XAttribute("name", $"Checklist of {plan}"), new XAttribute("tests", view.Items.Count), new XAttribute("failures", view.Count(CheckState.Fail)),
-            new XAttribute("skipped", view.Items.Count(item => IsSkipped(item.Result))), new XAttribute("time", Seconds(view.Run.Took ?? TimeSpan.Zero)),
+            new XAttribute("skipped", view.Items.Count(IsSkipped)), new XAttribute("time", Seconds(view.Run.Took ?? TimeSpan.Zero)),
             new XAttribute("timestamp", view.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss", CultureInfo.InvariantCulture)), cases);
         return new XDeclaration("1.0", "utf-8", null) + Environment.NewLine + new XElement("testsuites", suite);
     }
 
-    private static XElement? Outcome(ItemResult result) =>
-        result.State == CheckState.Fail ? new XElement("failure", new XAttribute("message", result.Says), $"{result.Cause} {result.Mend?.Says}".Trim())
-        : IsSkipped(result) ? new XElement("skipped", new XAttribute("message", result.Says))
+    private static XElement? Outcome(StandingItem item) =>
+        item.Result is { State: CheckState.Fail } failed ? new XElement("failure", new XAttribute("message", failed.Says), $"{failed.Cause} {failed.Mend?.Says}".Trim())
+        : IsSkipped(item) ? new XElement("skipped", new XAttribute("message", item.StaleWhy ?? item.Result.Says))
         : null;
 
-    private static bool IsSkipped(ItemResult result) => result.State is not (CheckState.Pass or CheckState.Fail);
+    // What was proven once proves nothing of what is there now.
+    private static bool IsSkipped(StandingItem item) => item.Result.State != CheckState.Fail && (item.IsStale || item.Result.State != CheckState.Pass);
 
     private static string Told(EvidenceLine line) => (line is { Space: { } space, Code: { } code } ? $"{space.Title()} {code} {line.Text}" : line.Text).Trim();
 

@@ -25,7 +25,8 @@ internal sealed class ChecklistVerb(Shell shell)
           echo "$CODE" | checklist run --plan "Acme EU" --phone +46701740605 --format json
 
         Secrets come from the environment (SINCH_API_TOKEN) or from storage, never from arguments. Settings follow as
-        --Storage:Directory=data. Exit code: 0 nothing failed, 1 an item failed or nothing could be asked, 2 not understood.
+        --Storage:Directory=data. Exit code: 0 nothing failed and nothing is stale, 1 an item failed, or was proven once and is
+        stale since, or nothing could be asked, 2 not understood.
         """;
 
     public static Task<int> RunAsync(string[] args) => new ChecklistVerb(Shell.OfThisProcess).DoAsync(args);
@@ -47,14 +48,14 @@ internal sealed class ChecklistVerb(Shell shell)
 
         await using var rooms = await shell.OpenAsync(options);
         if (await shell.PlanAsync(rooms, options) is not { } plan) return Shell.Refused;
-        var wish = new RunWish(plan.Id, options.One("phone")) { Only = only, EnterCode = EnterAsync };
+        var wish = new RunWish(plan.Id, options.One("phone")) { Only = only, EnterCode = Entering() };
         switch (await rooms.Services.GetRequiredService<ChecklistRuns>().RunAsync(wish, Shell.Actor, default))
         {
             case RunOutcome.Begun begun:
                 var view = (await rooms.Services.GetRequiredService<ChecklistBook>().FindAsync(begun.RunId, default))!;
                 await shell.Output.WriteLineAsync(write(view, plan.Name));
                 await shell.Error.WriteLineAsync($"{view.Verdict}.");
-                return view.IsRed ? Shell.Refused : Shell.Done;
+                return view.IsRed || view.IsStale ? Shell.Refused : Shell.Done;
             case RunOutcome.Refused refused:
                 return await shell.RefusedAsync(refused.Says);
             default:
@@ -62,9 +63,15 @@ internal sealed class ChecklistVerb(Shell shell)
         }
     }
 
-    private async Task<string?> EnterAsync(CancellationToken ct)
+    // Asked again where the one before was wrong.
+    private Func<CancellationToken, Task<string?>> Entering()
     {
-        await shell.Error.WriteLineAsync("Enter the code that the test phone got:");
-        return (await shell.Input.ReadLineAsync(ct))?.Trim();
+        var isAgain = false;
+        return async ct =>
+        {
+            await shell.Error.WriteLineAsync(isAgain ? "That code is wrong. Enter the code of the newest text:" : "Enter the code that the test phone got:");
+            isAgain = true;
+            return (await shell.Input.ReadLineAsync(ct))?.Trim();
+        };
     }
 }

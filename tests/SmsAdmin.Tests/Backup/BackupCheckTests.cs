@@ -1,6 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using SmsAdmin.Core.Audit;
+using SmsAdmin.Core.Backup;
 using SmsAdmin.Core.Checklist;
 using SmsAdmin.Core.Credentials;
+using SmsAdmin.Core.Data;
+using SmsAdmin.Core.Quotas;
 using SmsAdmin.Core.Words;
 using SmsAdmin.Tests.Support;
 
@@ -44,6 +49,22 @@ public sealed class BackupCheckTests : BackupDesk
 
         var ring = await RingAsync();
         Assert.Equal((CheckState.Pass, Deed.BackUp), (ring.State, ring.Mend?.Deed));
+    }
+
+    [Fact]
+    public async Task With_PostgreSQL_the_ring_is_proven_and_its_backup_plainly_is_not()
+    {
+        var backups = new Backups(
+            Rooms.Get<IDbContextFactory<AppDb>>(), new BackupPlaces("smsadmin on db1", "Storage:MasterKey", "", IsShared: true), Rooms.Get<IOptions<BackupOptions>>(), Rooms.Get<BackupPruning>(), Rooms.Get<AuditTrail>(), Clock);
+        var options = Rooms.Get<IOptions<ChecklistOptions>>();
+        var checks = new LocalChecks(
+            Rooms.Get<KeyRing>(), new KeyRingPlace("Storage:MasterKey", "smsadmin on db1", IsShared: true), new BackupCheck(backups, options, Clock), Rooms.Get<UsageMeter>(), Rooms.Get<Plans>(), options, Clock);
+
+        var ring = await checks.RingAsync(false, Ct);
+
+        Assert.Equal((CheckState.Pass, null), (ring.State, ring.Mend));
+        Assert.Equal("Closed from outside the database, by Storage:MasterKey. Its backup is yours to make and not proven here: PostgreSQL’s own tools make it.", ring.Says);
+        Assert.StartsWith("Not proven. Yours, by pg_dump", Assert.Single(ring.Evidence, line => line.Label == "Backup").Text, StringComparison.Ordinal);
     }
 
     private async Task<ItemResult> RingAsync()

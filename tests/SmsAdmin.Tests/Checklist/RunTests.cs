@@ -86,6 +86,49 @@ public sealed class RunTests(ProvenSetup setup) : IClassFixture<ProvenSetup>
     }
 
     [Fact]
+    public async Task Parameters_that_are_known_to_differ_make_their_proof_stale_before_the_next_run()
+    {
+        await setup.RunAsync();
+        await setup.PullAsync("odoo/19/control/parameters", new { user = "secure", key = "sinch.region", value = "br" });
+        try
+        {
+            // As the watch does by itself.
+            Assert.Null(await setup.Room<OdooLook>().ReadAsync(setup.OdooId, Ct));
+
+            var standing = (await Book.StandingAsync(setup.PlanId, Ct))!;
+            var stale = Assert.Single(standing.Items, item => item.IsStale);
+            Assert.Equal((ChecklistItem.OdooParameters, "Stale: parameters of acme-prod changed since."), (stale.Result.Item, stale.StaleWhy));
+            Assert.False(standing.IsProven);
+        }
+        finally
+        {
+            await setup.Room<ParameterPush>().PushAsync(setup.OdooId, TestRooms.Anna, Ct);
+        }
+
+        Assert.True((await Book.StandingAsync(setup.PlanId, Ct))!.IsProven);
+    }
+
+    [Fact]
+    public async Task Another_proof_of_callbacks_makes_theirs_stale_at_once_and_tells_open_pages()
+    {
+        await setup.RunAsync();
+        var (told, proofs) = (0, setup.Room<CallbackProofs>());
+        using var ear = setup.Room<PlanChanges>().Listen(() => told++);
+        Assert.Null(await proofs.ChangeAsync(setup.PlanId, CallbackProofKind.Hmac, null, "a secret that Sinch has not", TestRooms.Anna, Ct));
+        try
+        {
+            Assert.True(told > 0);
+            var stale = Assert.Single((await Book.StandingAsync(setup.PlanId, Ct))!.Items, item => item.IsStale);
+            Assert.Equal((ChecklistItem.Callbacks, "Stale: proof of callbacks changed since."), (stale.Result.Item, stale.StaleWhy));
+            Assert.DoesNotContain("a secret", System.Text.Json.JsonSerializer.Serialize(stale), StringComparison.Ordinal);
+        }
+        finally
+        {
+            await proofs.ChangeAsync(setup.PlanId, CallbackProofKind.None, null, null, TestRooms.Anna, Ct);
+        }
+    }
+
+    [Fact]
     public async Task Two_runs_are_compared_item_by_item()
     {
         var before = await setup.RunAsync();
@@ -164,6 +207,81 @@ public sealed class RunTests(ProvenSetup setup) : IClassFixture<ProvenSetup>
         {
             await setup.EditSandboxAsync(true);
         }
+    }
+
+    [Fact]
+    public async Task A_mistyped_code_is_told_with_the_checks_that_are_left_and_the_right_one_still_proves_it()
+    {
+        await setup.EditSandboxAsync(false);
+        try
+        {
+            var (run, runs) = (await setup.RunAsync(), setup.Room<ChecklistRuns>());
+            var right = await setup.CodeOnAsync(run.Run.Phone!);
+
+            Assert.True(await runs.EnterCodeAsync(run.Run.Id, Wrong(right), Ct));
+
+            Assert.Equal((CheckState.Waiting, "That code is wrong, 4 checks left. Enter the code of the newest text."), await CodeAsync(run));
+            Assert.True(await runs.EnterCodeAsync(run.Run.Id, right, Ct));
+            Assert.Equal("Proven", (await Book.FindAsync(run.Run.Id, Ct))!.Verdict);
+        }
+        finally
+        {
+            await setup.EditSandboxAsync(true);
+        }
+    }
+
+    [Fact]
+    public async Task Codes_that_are_wrong_to_the_last_check_fail()
+    {
+        await setup.EditSandboxAsync(false);
+        try
+        {
+            var (run, runs) = (await setup.RunAsync(), setup.Room<ChecklistRuns>());
+            var wrong = Wrong(await setup.CodeOnAsync(run.Run.Phone!));
+
+            for (var left = 4; left > 0; left--) await runs.EnterCodeAsync(run.Run.Id, wrong, Ct);
+
+            Assert.Equal((CheckState.Waiting, "That code is wrong, 1 check left. Enter the code of the newest text."), await CodeAsync(run));
+            await runs.EnterCodeAsync(run.Run.Id, wrong, Ct);
+            Assert.Equal((CheckState.Fail, "The code that was entered is not taken."), await CodeAsync(run));
+        }
+        finally
+        {
+            await setup.EditSandboxAsync(true);
+        }
+    }
+
+    [Theory]
+    [InlineData(CheckState.Pass, "Sent, delivered, entered, right.")]
+    [InlineData(CheckState.Fail, "The code that was entered is not taken.")]
+    public async Task Who_enters_the_code_at_once_is_asked_again_after_a_wrong_one_until_there_is_no_other(CheckState state, string says)
+    {
+        await setup.EditSandboxAsync(false);
+        try
+        {
+            var (phone, asked) = (ProvenSetup.Phone(), 0);
+            var run = await setup.RunAsync(wish => wish with { Phone = phone, EnterCode = EnterAsync });
+
+            Assert.Equal((2, (state, says)), (asked, await CodeAsync(run)));
+
+            async Task<string?> EnterAsync(CancellationToken ct)
+            {
+                var right = await setup.CodeOnAsync(PhoneNumber.FromDigits(phone));
+                return ++asked == 1 ? Wrong(right) : state == CheckState.Pass ? right : null;
+            }
+        }
+        finally
+        {
+            await setup.EditSandboxAsync(true);
+        }
+    }
+
+    private static string Wrong(string right) => right == "000000" ? "000001" : "000000";
+
+    private async Task<(CheckState State, string Says)> CodeAsync(ChecklistView run)
+    {
+        var code = (await Book.FindAsync(run.Run.Id, Ct))!.Items.Single(item => item.Result.Item == ChecklistItem.OneTimeCode).Result;
+        return (code.State, code.Says);
     }
 
     private async Task<bool> IsOverAsync(Func<ChecklistView, bool> which)

@@ -35,7 +35,11 @@ public sealed class StopTests : IAsyncLifetime
 
         var stopped = (await Book.FindAsync(begun.RunId, Ct))!;
         Assert.Equal((true, false), (stopped.Run.IsStopped, stopped.IsRunning));
-        Assert.Equal("The run was stopped before it was asked.", stopped.Items.Single(item => item.Result.Item == ChecklistItem.TestSms).Result.Says);
+        var sms = stopped.Items.Single(item => item.Result.Item == ChecklistItem.TestSms).Result;
+        var message = await _walk.Rooms.LookAsync(db => db.Messages.Select(m => m.Id).SingleAsync(Ct));
+        Assert.Equal((CheckState.NotRun, "The run was stopped after its SMS had gone out, before its end was known."), (sms.State, sms.Says));
+        Assert.Equal($"/messages/{message}", sms.Mend!.Href);
+        Assert.Equal("The run was stopped before it was asked.", stopped.Items.Single(item => item.Result.Item == ChecklistItem.OneTimeCode).Result.Says);
         Assert.False(await other.Get<ChecklistRuns>().StopAsync(begun.RunId, Ct));
         var again = Assert.IsType<RunOutcome.Begun>(await other.Get<ChecklistRuns>().RunAsync(new RunWish(_walk.PlanId), TestRooms.Anna, Ct));
         Assert.False((await Book.FindAsync(again.RunId, Ct))!.Run.IsStopped);

@@ -32,10 +32,28 @@ public sealed class TokenWatchTests
         await rooms.Get<TokenReplacement>().ReplaceAsync(plan, "token-new", TestRooms.Anna, Ct);
         Assert.Empty(await LookAsync());
 
-        async Task<IReadOnlyList<AlertView>> LookAsync()
-        {
-            await rooms.Get<TokenWatch>().RunOnceAsync(Ct);
-            return await rooms.Get<AlertBook>().OpenAsync(Ct);
-        }
+        Task<IReadOnlyList<AlertView>> LookAsync() => WatchAsync(rooms);
+    }
+
+    [Fact]
+    public async Task A_plan_that_is_removed_leaves_no_alert_of_its_token_or_its_checklist_behind()
+    {
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 23, 12, 0, 0, TimeSpan.Zero));
+        await using var sandbox = await SandboxHost.StartAsync(clock);
+        await using var rooms = await TestRooms.StartAsync(clock, ["Checklist:TokenDays=90"]);
+        var plan = await rooms.AddPlanAsync(sandbox);
+        clock.Advance(TimeSpan.FromDays(80));
+        await rooms.Get<AlertBook>().RaiseAsync(new AlertCase(AlertKind.ChecklistRed, plan, $"{ChecklistItem.Clock}", "Acme US: Clock is proven no more", "", "/checklist"), Ct);
+        Assert.Equal([AlertKind.ChecklistRed, AlertKind.TokenOld], (await WatchAsync(rooms)).Select(alert => alert.Kind).Order());
+
+        Assert.IsType<PlanOutcome.Saved>(await rooms.Get<PlanEditing>().DeleteAsync(plan, TestRooms.Anna, Ct));
+
+        Assert.Empty(await WatchAsync(rooms));
+    }
+
+    private static async Task<IReadOnlyList<AlertView>> WatchAsync(TestRooms rooms)
+    {
+        await rooms.Get<TokenWatch>().RunOnceAsync(Ct);
+        return await rooms.Get<AlertBook>().OpenAsync(Ct);
     }
 }

@@ -25,6 +25,37 @@ public sealed class ChecklistVerbTests(ChecklistVerbTests.SetUp setup) : IClassF
     }
 
     [Fact]
+    public async Task What_is_stale_fails_a_CI_and_each_format_says_why()
+    {
+        var (plan, proofs) = ((await setup.Room<Plans>().DefaultAsync(Ct))!, setup.Room<CallbackProofs>());
+        await setup.Room<ParameterPush>().PushAsync((await setup.Room<Connections>().ListAsync(Ct)).Single().Id, TestRooms.Anna, Ct);
+        Assert.Equal(0, (await RunAsync("--phone", "+12015567003")).Exit);
+        Assert.Equal(0, (await RunAsync()).Exit);
+        await proofs.ChangeAsync(plan.Id, CallbackProofKind.Hmac, null, "a secret that Sinch has not", TestRooms.Anna, Ct);
+        try
+        {
+            var (text, json, junit) = (await RunAsync(), await RunAsync("--format", "json"), await RunAsync("--format", "junit"));
+
+            Assert.All([text, json, junit], run =>
+            {
+                Assert.Equal((1, "Proven once: 1\u00A0item stale."), (run.Exit, run.Error.TrimEnd().Split(Environment.NewLine)[^1]));
+                Assert.Contains("Stale: proof of callbacks changed since.", run.Output, StringComparison.Ordinal);
+            });
+            var item = JsonDocument.Parse(json.Output).RootElement.GetProperty("items").EnumerateArray().Single(one => one.GetProperty("number").GetInt32() == 9);
+            Assert.Equal(("pass", "Stale: proof of callbacks changed since."), (item.GetProperty("state").GetString(), item.GetProperty("stale_why").GetString()));
+            var suite = XDocument.Parse(junit.Output).Root!.Element("testsuite")!;
+            Assert.Equal(("0", "1"), (suite.Attribute("failures")!.Value, suite.Attribute("skipped")!.Value));
+            Assert.Equal("9. Callbacks reach us", Assert.Single(suite.Descendants("skipped")).Parent!.Attribute("name")!.Value);
+        }
+        finally
+        {
+            await proofs.ChangeAsync(plan.Id, CallbackProofKind.None, null, null, TestRooms.Anna, Ct);
+        }
+
+        Task<(int Exit, string Output, string Error)> RunAsync(params string[] more) => DoAsync("checklist", null, ["run", "--at", setup.Address.AbsoluteUri, .. more]);
+    }
+
+    [Fact]
     public async Task A_setup_that_is_broken_fails_a_CI_in_each_format_and_no_format_holds_a_secret()
     {
         var plan = (await setup.Room<Plans>().DefaultAsync(Ct))!;

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Diagnosis;
@@ -150,6 +151,18 @@ public sealed class PlanPathTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_number_that_it_would_be_is_told_at_its_step_and_nowhere_in_the_finding()
+    {
+        var told = Is(await Diagnosed.UnaskedAsync(_walk, "2015550177"), "number.format", "refused before it is written down", "country code");
+
+        Assert.Contains("5550177", Digits(told.Step(LookedAt.Number).Says), StringComparison.Ordinal);
+        Assert.DoesNotContain("5550177", Digits($"{told.Finding}"), StringComparison.Ordinal);
+        Assert.Contains("This number has no country code. SmsAdmin takes", told.Finding.Why, StringComparison.Ordinal);
+
+        static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    }
+
+    [Fact]
     public async Task Nobody_asked() =>
         Is(await Diagnosed.UnaskedAsync(_walk, "+12015550177"), "nobody-asked", "Nobody asked SmsAdmin to send it", "Look in the program");
 
@@ -159,14 +172,35 @@ public sealed class PlanPathTests : IAsyncLifetime
     [InlineData("+12015550190", "", "odoo.refused.invalid-text", "a text that no SMS can carry")]
     public async Task Odoo_handed_it_in_and_was_refused(string number, string text, string code, string title)
     {
-        var id = await OdooAsync();
-        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:5000/");
-        Assert.IsType<SwitchOutcome.Done>(await _walk.Rooms.Get<NativeSwitch>().OnAsync(id, TestRooms.Anna, Ct));
-        await TakeAsync(id, number, text);
+        await TakeAsync(await LedHereAsync(), number, text);
 
         var told = Is(await Diagnosed.UnaskedAsync(_walk, null), code, title, "Odoo");
 
         Assert.Contains("acme-prod", told.Finding.Title, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task What_Odoo_was_refused_for_long_ago_is_told_and_is_not_the_cause()
+    {
+        await TakeAsync(await LedHereAsync(), "0701740605", "Hello");
+        _walk.Clock.Advance(TimeSpan.FromMinutes(61));
+
+        var told = Is(await Diagnosed.UnaskedAsync(_walk, "+12015550177"), "nobody-asked", "Nobody asked SmsAdmin to send it", "Look in the program");
+
+        Assert.Equal(StepVerdict.Beside, told.Step(LookedAt.OdooCalls).Verdict);
+        Assert.Contains("1 wrong_number_format. That was 1\u00A0h ago", told.Step(LookedAt.OdooCalls).Says, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_route_that_somebody_changed_since_is_the_cause_whatever_the_last_call_was_answered()
+    {
+        await TakeAsync(await LedHereAsync(), "0701740605", "Hello");
+        using var changed = await _walk.Sandbox.Backstage.PostAsJsonAsync("odoo/19/control/parameters", new { user = "secure", key = "sms.endpoint", value = "https://elsewhere.example" }, Ct);
+        changed.EnsureSuccessStatusCode();
+
+        var told = Is(await Diagnosed.UnaskedAsync(_walk, "+12015550177"), "odoo.elsewhere", "go elsewhere", "Switch the native route");
+
+        Assert.Equal(LookedAt.OdooRoute, told.Steps[^1].At);
     }
 
     [Fact]
@@ -243,6 +277,16 @@ public sealed class PlanPathTests : IAsyncLifetime
 
     private async Task<Guid> OdooAsync() => Assert.IsType<ConnectionOutcome.Saved>(await _walk.Rooms.Get<ConnectionEditing>().AddAsync(
         new ConnectionDraft("acme-prod", $"{_walk.Sandbox.BaseAddress}odoo/19", "odoo", "admin", true, _walk.PlanId), OdooKeys.Admin, TestRooms.Anna, Ct)).Id;
+
+    // An Odoo that has our values, and whose SMS come here.
+    private async Task<Guid> LedHereAsync()
+    {
+        var id = await OdooAsync();
+        Assert.IsType<PushOutcome.Done>(await _walk.Rooms.Get<ParameterPush>().PushAsync(id, TestRooms.Anna, Ct));
+        _walk.Rooms.Get<OurAddress>().Own = new Uri("http://127.0.0.1:5000/");
+        Assert.IsType<SwitchOutcome.Done>(await _walk.Rooms.Get<NativeSwitch>().OnAsync(id, TestRooms.Anna, Ct));
+        return id;
+    }
 
     private async Task TakeAsync(Guid connection, string number, string text)
     {

@@ -42,6 +42,7 @@ public sealed class TrafficTests : IAsyncLifetime
         await AddAsync(Midnight.AddHours(10), MessageState.Cancelled, 2);
         await AddAsync(Midnight.AddHours(13), MessageState.Accepted, 3);
         await AddAsync(Midnight.AddHours(13), MessageState.Queued, 2, lane: Lane.Otp);
+        await AddAsync(Midnight.AddHours(13), MessageState.Sending, 1);
         await AddAsync(Midnight.AddHours(13), MessageState.Delivered, 50, isTest: true);
         await AddAsync(Midnight.AddHours(-1), MessageState.Delivered, 99);
         await AddAsync(Midnight.AddHours(-1), MessageState.Aborted, 1);
@@ -53,8 +54,8 @@ public sealed class TrafficTests : IAsyncLifetime
 
         var day = await ReadAsync();
 
-        Assert.Equal((31, 62, 20, 4, 5), (day.Messages, day.Parts, day.Delivered, day.NotDelivered, day.OnTheWay));
-        Assert.Equal((24, 20, 4, 5), (day.Hours.Count, day.Hours[9].Delivered, day.Hours[10].NotDelivered, day.Hours[13].OnTheWay));
+        Assert.Equal((32, 64, 20, 4, 6), (day.Messages, day.Parts, day.Delivered, day.NotDelivered, day.OnTheWay));
+        Assert.Equal((24, 20, 4, 6), (day.Hours.Count, day.Hours[9].Delivered, day.Hours[10].NotDelivered, day.Hours[13].OnTheWay));
         Assert.Equal((TimeSpan.FromSeconds(2.8), TimeSpan.FromSeconds(2.8)), (day.MedianToDelivery, day.P95ToDelivery));
         Assert.Equal(TimeSpan.FromSeconds(75), DeliveryTime.Percentile(await _rooms.Get<HourTallies>().ReadAsync(Midnight.AddHours(9), 1, Ct), 1));
         Assert.Equal((1.0, 0.0, null), (day.Hours[9].Rate, day.Hours[10].Rate, day.Hours[11].Rate));

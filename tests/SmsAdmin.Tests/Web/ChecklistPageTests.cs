@@ -57,6 +57,23 @@ public sealed class ChecklistPageTests : ConsoleTest
     }
 
     [Fact]
+    public async Task One_item_is_asked_again_without_a_phone_where_that_is_free_and_asks_for_one_where_it_is_not()
+    {
+        await Rooms.Get<ChecklistRuns>().RunAsync(new RunWish(PlanId), TestRooms.Anna, Ct);
+        var page = Open<ChecklistPage>();
+
+        await AgainAsync("Run 10 again");
+        await UntilAsync(() => page.FindAll(".sum .faint").Any(line => line.TextContent.StartsWith("Run 2", StringComparison.Ordinal)));
+        Assert.Empty(page.FindAll("#phone.err"));
+        await AgainAsync("Run 4 again (1\u00A0SMS)");
+
+        page.WaitForAssertion(() => Assert.Contains("Give the test phone with + and country code", page.Find("#phone-says").TextContent, StringComparison.Ordinal));
+        Assert.Equal(0, await QueuedAsync());
+
+        Task AgainAsync(string label) => page.InvokeAsync(() => page.FindAll("button").Single(button => button.TextContent == label).Click());
+    }
+
+    [Fact]
     public async Task A_number_that_is_none_is_told_at_its_field_and_nothing_runs()
     {
         var page = Open<ChecklistPage>();

@@ -74,6 +74,19 @@ public sealed class DiagnosisPagesTests : ConsoleTest
     }
 
     [Fact]
+    public async Task A_ticket_of_a_number_that_is_none_holds_no_whole_number_either()
+    {
+        var page = await FoundAsync(Open<DiagnosePage>("/diagnose?q=2015550177", Roles.Admin));
+
+        Assert.Contains("5550177", Digits(page.Find(".chk").TextContent), StringComparison.Ordinal);
+        var ticket = page.Find("[data-copied='Copied for a ticket']").GetAttribute("data-copy")!;
+        Assert.Contains("Finding: number.format", ticket, StringComparison.Ordinal);
+        Assert.DoesNotContain("5550177", Digits(ticket), StringComparison.Ordinal);
+
+        static string Digits(string text) => string.Concat(text.Where(char.IsAsciiDigit));
+    }
+
+    [Fact]
     public async Task Asked_again_it_sees_what_has_changed()
     {
         var id = await SubmitAsync("+12015550100");
