@@ -9,17 +9,31 @@ public static class Leaks
     public static IEnumerable<string> Of(string secret, IEnumerable<FileInfo> files)
     {
         var forms = Forms(secret).ToList();
-        foreach (var file in files)
+        // The database is open while it is read. Its log first, whose name is longer: when the last connection ends, the log goes
+        // into the database.
+        foreach (var file in files.OrderByDescending(file => file.Name.Length))
         {
-            // The database is open while it is read.
-            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var buffer = new MemoryStream();
-            stream.CopyTo(buffer);
-            var bytes = buffer.ToArray();
+            if (Read(file) is not { } bytes) continue;
             foreach (var (form, wanted) in forms)
             {
                 if (bytes.AsSpan().IndexOf(wanted) >= 0) yield return $"{file.Name}: {form}";
             }
+        }
+    }
+
+    // Null where it is gone by now.
+    private static byte[]? Read(FileInfo file)
+    {
+        try
+        {
+            using var stream = new FileStream(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var buffer = new MemoryStream();
+            stream.CopyTo(buffer);
+            return buffer.ToArray();
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
         }
     }
 
