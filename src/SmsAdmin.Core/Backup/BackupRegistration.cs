@@ -14,6 +14,8 @@ public static class BackupRegistration
         services.AddSingleton<Backups>();
         services.AddSingleton<BackupChanges>();
         services.AddSingleton<BackupRuns>();
+        services.AddSingleton<BackupUploads>();
+        services.AddSingleton<NextStarts>();
         services.AddSingleton<RestoreHold>();
         services.AddSingleton<DatabaseHold>();
         return services;

@@ -17,6 +17,7 @@ public sealed partial class Backups(
     IDbContextFactory<AppDb> databases, BackupPlaces places, IOptions<BackupOptions> options, BackupPruning pruning, AuditTrail audit, TimeProvider clock)
 {
     internal const string LastKey = "Backup.Last";
+    private const string Scratch = ".making";
     private const string Stamp = "yyyyMMdd-HHmmss";
     private const string Plain = ".zip";
     private const string Sealed = ".zip.sealed";
@@ -54,7 +55,7 @@ public sealed partial class Backups(
         OwnFiles.MakeDirectory(place);
         using var alone = Alone(place);
         if (alone is null) return new BackupOutcome.Refused("A backup is made there already. Wait until it is done.");
-        var scratch = Path.Combine(place, ".making");
+        var scratch = Path.Combine(place, Scratch);
         // What a crash left: nobody else is at it.
         OwnFiles.RemoveDirectory(scratch);
         try
@@ -71,6 +72,61 @@ public sealed partial class Backups(
             // It has its name: nobody stops it any more.
             await RememberAsync(entry, by, CancellationToken.None);
             return new BackupOutcome.Made(entry, manifest.Rows.Values.Sum()) { Pruned = await pruning.PruneAsync(In(place), by) };
+        }
+        finally
+        {
+            OwnFiles.RemoveDirectory(scratch);
+        }
+    }
+
+    /// <summary>Takes in a backup of another place. It gets its name as one that is made here does: once it was restored on trial.</summary>
+    /// <param name="name">As it was called where it was made.</param>
+    public async Task<BackupOutcome> TakeInAsync(Stream file, string name, Actor by, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(name);
+        if (places.IsShared) return new BackupOutcome.Refused("A backup of this kind comes back to SQLite.");
+        if (Entry(name) is not { } called) return new BackupOutcome.Refused("Leave a backup the name that it had, as smsadmin-20261126-031500.zip.");
+        var path = Path.Combine(places.Directory, called.Name);
+        if (File.Exists(path)) return new BackupOutcome.Refused($"{called.Name} lies here already.");
+        try
+        {
+            return await TakeInAsync(file, path, called, by, ct);
+        }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            return new BackupOutcome.Refused($"{called.Name} cannot be taken in: {broken.Message}");
+        }
+    }
+
+    private async Task<BackupOutcome> TakeInAsync(Stream file, string path, BackupEntry called, Actor by, CancellationToken ct)
+    {
+        OwnFiles.MakeDirectory(places.Directory);
+        using var alone = Alone(places.Directory);
+        if (alone is null) return new BackupOutcome.Refused("A backup is made here at this moment. Wait until it is done.");
+        var scratch = Path.Combine(places.Directory, Scratch);
+        OwnFiles.RemoveDirectory(scratch);
+        try
+        {
+            var (received, trial) = (Path.Combine(scratch, called.Name), Path.Combine(scratch, "trial"));
+            OwnFiles.MakeDirectory(trial);
+            await using (var to = OwnFiles.Make(received)) await file.CopyToAsync(to, ct);
+            switch (await new BackupReader(clock).ReadAsync(received, trial, options.Value.Passphrase, ct))
+            {
+                case BackupReading.Whole whole:
+                    File.Move(received, path);
+                    await using (var db = await databases.CreateDbContextAsync(CancellationToken.None))
+                    {
+                        audit.Write(db, by, "backup.uploaded", called.Name);
+                        await db.SaveChangesAsync(CancellationToken.None);
+                    }
+
+                    return new BackupOutcome.Made(Entry(path)!, whole.Manifest.Rows.Values.Sum());
+                case BackupReading.Refused refused:
+                    return new BackupOutcome.Refused(refused.Says);
+                default:
+                    throw new System.Diagnostics.UnreachableException();
+            }
         }
         finally
         {
@@ -145,7 +201,7 @@ public sealed partial class Backups(
 
     private static BackupEntry? Entry(string path) => OurName().Match(Path.GetFileName(path)) is { Success: true } name
         && DateTime.TryParseExact(name.Groups[1].Value, Stamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at)
-        ? new BackupEntry(name.Value, path, new DateTimeOffset(at), new FileInfo(path).Length, name.Groups[2].Success)
+        ? new BackupEntry(name.Value, path, new DateTimeOffset(at), new FileInfo(path) is { Exists: true } file ? file.Length : 0, name.Groups[2].Success)
         : null;
 
     // Held by this process or another; it ends with the process, however that ends.

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using SmsAdmin.Core.Accounts;
+using SmsAdmin.Core.Backup;
 using SmsAdmin.Core.Credentials;
 using SmsAdmin.Core.Data;
 using SmsAdmin.Core.Net;
@@ -22,6 +23,7 @@ internal static partial class Preparation
         var services = app.Services;
         var ct = app.Lifetime.ApplicationStopping;
         services.GetRequiredService<StorageHold>().Take();
+        TakeRestored(app, services.GetRequiredService<StoragePlaces>());
         await using (var db = await services.GetRequiredService<IDbContextFactory<AppDb>>().CreateDbContextAsync(ct))
         {
             // Instances may start together: the first does it all, the others find it done.
@@ -35,6 +37,13 @@ internal static partial class Preparation
             Log.EnvironmentFault(app.Logger, fault);
 
         app.SetAddresses(null);
+    }
+
+    // Before anything opens the database.
+    private static void TakeRestored(WebApplication app, StoragePlaces places)
+    {
+        if (places.IsShared || NextStart.Take(places.Database, places.KeyRing) is not { } taken) return;
+        Log.Restored(app.Logger, taken.Name, Path.Combine(places.Directory, taken.Aside));
     }
 
     /// <summary>Says where the outside reaches us, by the configuration, and where this machine does.</summary>
@@ -118,6 +127,9 @@ internal static partial class Preparation
     {
         [LoggerMessage(LogLevel.Information, "SmsAdmin listens on {Address}")]
         public static partial void Listening(ILogger logger, string address);
+
+        [LoggerMessage(LogLevel.Warning, "Restored {Backup}. The database that was here is kept in {Aside}; nothing is sent until each plan is resumed")]
+        public static partial void Restored(ILogger logger, string backup, string aside);
 
         [LoggerMessage(LogLevel.Error, "The key ring of {KeyRing} is not the one this database was closed with. It cannot open: {Unreadable}. Put the right one back and restart; nothing was overwritten.")]
         public static partial void KeyRingGone(ILogger logger, string keyRing, string unreadable);

@@ -36,6 +36,22 @@ public sealed partial class Visitor : IDisposable
     /// </summary>
     public async Task<HttpResponseMessage> PostAsync(string path, string form, CancellationToken ct, params (string Name, string Value)[] fields)
     {
+        var (action, hidden) = await FormOfAsync(path, form, ct);
+        return await _http.PostAsync(action, new FormUrlEncodedContent(hidden.Where(input => fields.All(field => field.Name != input.Name)).Concat(fields).ToDictionary(field => field.Name, field => field.Value)), ct);
+    }
+
+    /// <summary>The same with a file.</summary>
+    public async Task<HttpResponseMessage> PostFileAsync(string path, string field, string name, byte[] content, CancellationToken ct)
+    {
+        var (action, hidden) = await FormOfAsync(path, $"name=\"{field}\"", ct);
+        using var parts = new MultipartFormDataContent();
+        foreach (var input in hidden) parts.Add(new StringContent(input.Value), input.Name);
+        parts.Add(new ByteArrayContent(content), field, name);
+        return await _http.PostAsync(action, parts, ct);
+    }
+
+    private async Task<(string Action, IReadOnlyList<(string Name, string Value)> Hidden)> FormOfAsync(string path, string form, CancellationToken ct)
+    {
         using var page = await GetAsync(path, ct);
         var html = await page.Content.ReadAsStringAsync(ct);
         Assert.True(page.StatusCode == HttpStatusCode.OK, $"{path} answers {page.StatusCode}, {page.Headers.Location}");
@@ -43,9 +59,8 @@ public sealed partial class Visitor : IDisposable
         Assert.True(found is not null, $"{path} has no form with {form}");
         var hidden = Hidden().Matches(found.Value)
             .Select(input => (Name: Name().Match(input.Value).Groups[1].Value, Value: WebUtility.HtmlDecode(Value().Match(input.Value).Groups[1].Value)))
-            .Where(input => input.Name != "" && fields.All(field => field.Name != input.Name));
-        var action = Action().Match(found.Value) is { Success: true } where ? where.Groups[1].Value : path;
-        return await _http.PostAsync(action, new FormUrlEncodedContent(hidden.Concat(fields).ToDictionary(field => field.Name, field => field.Value)), ct);
+            .Where(input => input.Name != "");
+        return (Action().Match(found.Value) is { Success: true } where ? where.Groups[1].Value : path, [.. hidden]);
     }
 
     /// <summary>Posts without having opened the page: no token, no form name.</summary>

@@ -43,4 +43,47 @@ public sealed class BackupDoorTests : IAsyncLifetime
             Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
         }
     }
+
+    [Fact]
+    public async Task A_backup_of_elsewhere_joins_the_list_once_it_was_restored_on_trial_and_what_is_none_does_not()
+    {
+        var made = Assert.IsType<BackupOutcome.Made>(await _console.Room<Backups>().MakeAsync(TestRooms.Anna, null, Ct)).Entry;
+        var content = await File.ReadAllBytesAsync(made.Path, Ct);
+        using var admin = await _console.AdminAsync(Ct);
+
+        Assert.Contains($"{made.Name} lies here already.", await UploadAsync(admin, made.Name, content), StringComparison.Ordinal);
+        Assert.Contains("Leave a backup the name that it had", await UploadAsync(admin, "../../smsadmin.db", content), StringComparison.Ordinal);
+        File.Delete(made.Path);
+        // More than a form has elsewhere.
+        Assert.Contains("is not a backup of SmsAdmin", await UploadAsync(admin, made.Name, new byte[40_000_000]), StringComparison.Ordinal);
+        Assert.Empty(_console.Room<Backups>().List());
+
+        Assert.Contains("The backup is here", await UploadAsync(admin, made.Name, content), StringComparison.Ordinal);
+        Assert.Equal(content, await File.ReadAllBytesAsync(Assert.Single(_console.Room<Backups>().List()).Path, Ct));
+        Assert.Contains("Uploaded a backup", await admin.ReadAsync("/audit", Ct), StringComparison.Ordinal);
+
+        foreach (var role in (string[])[Roles.Operator, Roles.Support])
+        {
+            using var visitor = await _console.SignedInAsync(role, Ct);
+            using var refused = await PostBlindAsync(visitor, made.Name, content);
+            Assert.Equal(HttpStatusCode.Forbidden, refused.StatusCode);
+        }
+
+        using var blind = await PostBlindAsync(admin, made.Name, content);
+        Assert.Equal(HttpStatusCode.BadRequest, blind.StatusCode);
+    }
+
+    // Without having opened the page: no token.
+    private static async Task<HttpResponseMessage> PostBlindAsync(Visitor visitor, string name, byte[] content)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/settings/backups") { Content = new MultipartFormDataContent { { new ByteArrayContent(content), "file", name } } };
+        return await visitor.SendAsync(request, Ct);
+    }
+
+    private static async Task<string> UploadAsync(Visitor visitor, string name, byte[] content)
+    {
+        using var posted = await visitor.PostFileAsync("/settings/backup", "file", name, content, Ct);
+        Assert.Equal((HttpStatusCode.Redirect, "/settings/backup?uploaded=1"), (posted.StatusCode, visitor.Leads(posted)));
+        return await visitor.ReadAsync("/settings/backup?uploaded=1", Ct);
+    }
 }

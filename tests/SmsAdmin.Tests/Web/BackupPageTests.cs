@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components.Forms;
 using Microsoft.Extensions.DependencyInjection;
 using MudBlazor;
 using SmsAdmin.Core.Accounts;
@@ -16,6 +17,9 @@ public sealed class BackupPageTests : ConsoleTest
         Page.Services.AddSingleton(Rooms.Get<Backups>());
         Page.Services.AddSingleton(Rooms.Get<BackupRuns>());
         Page.Services.AddSingleton(Rooms.Get<BackupChanges>());
+        Page.Services.AddSingleton(Rooms.Get<BackupUploads>());
+        Page.Services.AddSingleton(Rooms.Get<NextStarts>());
+        Page.Services.AddSingleton<AntiforgeryStateProvider>(new NoToken());
     }
 
     [Fact]
@@ -46,6 +50,26 @@ public sealed class BackupPageTests : ConsoleTest
 
         page.WaitForState(() => page.FindAll("a[download]").Count == 0);
         Assert.Empty(Rooms.Get<Backups>().List());
+    }
+
+    [Fact]
+    public async Task One_of_the_list_is_brought_back_for_the_next_start_and_may_be_left()
+    {
+        if (TestStorage.OfThisRun == Engine.Postgres) return;
+        var entry = Assert.IsType<BackupOutcome.Made>(await Rooms.Get<Backups>().MakeAsync(TestRooms.Anna, null, Ct)).Entry;
+        var page = Open<BackupPage>("/settings/backup", Roles.Admin);
+        var dialogs = Page.Render<MudDialogProvider>();
+
+        await page.InvokeAsync(() => page.Find($"button[aria-label='Restore {entry.Name}']").Click());
+        dialogs.WaitForState(() => dialogs.FindAll("button").Any(button => button.TextContent == "Bring it back"));
+        Assert.Null(Rooms.Get<NextStarts>().Waiting);
+        await dialogs.InvokeAsync(() => dialogs.FindAll("button").Single(button => button.TextContent == "Bring it back").Click());
+
+        await UntilAsync(() => page.FindAll(".note.warn").Any(note => note.TextContent.Contains("The next start begins with a backup", StringComparison.Ordinal)));
+        Assert.Equal(entry.Name, Rooms.Get<NextStarts>().Waiting!.Name);
+        await PressAsync(page, "Leave it, go on as it is");
+        await UntilAsync(() => page.FindAll(".note").Any(note => note.TextContent.Contains("The next start goes on as it is", StringComparison.Ordinal)));
+        Assert.Null(Rooms.Get<NextStarts>().Waiting);
     }
 
     [Fact]

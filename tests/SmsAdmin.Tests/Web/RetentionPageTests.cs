@@ -18,6 +18,19 @@ public sealed class RetentionPageTests : ConsoleTest
     }
 
     [Fact]
+    public async Task No_field_is_there_before_the_days_are_read_so_nothing_typed_is_written_over()
+    {
+        IRenderedComponent<RetentionPage> page;
+        using (Reads.Shut("Settings"))
+        {
+            page = Begin<RetentionPage>("/settings/retention", Roles.Admin);
+            Assert.Empty(page.FindAll("input"));
+        }
+
+        Assert.NotEqual("", (await page.WaitForElementAsync("#texts")).GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task Days_are_stored_and_those_that_make_no_sense_told_where_they_stand()
     {
         var page = Open<RetentionPage>("/settings/retention", Roles.Admin);

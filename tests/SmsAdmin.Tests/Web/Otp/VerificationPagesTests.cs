@@ -206,6 +206,19 @@ public sealed class VerificationPagesTests : ConsoleTest
     }
 
     [Fact]
+    public async Task No_field_of_the_policy_is_there_before_it_is_read_so_nothing_typed_is_written_over()
+    {
+        IRenderedComponent<PolicyPage> page;
+        using (Reads.Shut("Settings"))
+        {
+            page = Begin<PolicyPage>("/otp/policy", Roles.Admin);
+            Assert.Empty(page.FindAll("input"));
+        }
+
+        Assert.Equal("5", (await page.WaitForElementAsync("#minutes")).GetAttribute("value"));
+    }
+
+    [Fact]
     public async Task The_policy_is_changed_within_its_bounds_and_audited()
     {
         var page = Open<PolicyPage>("/otp/policy", Roles.Admin);
@@ -239,9 +252,4 @@ public sealed class VerificationPagesTests : ConsoleTest
 
     private static string Notes<TPage>(IRenderedComponent<TPage> page)
         where TPage : IComponent => string.Join(" ", page.FindAll(".note").Select(note => note.TextContent));
-
-    private sealed class NoToken : AntiforgeryStateProvider
-    {
-        public override AntiforgeryRequestToken? GetAntiforgeryToken() => null;
-    }
 }
