@@ -51,9 +51,9 @@ public sealed class OutcomeChecks(
         await using var db = await databases.CreateDbContextAsync(ct);
         var now = clock.GetUtcNow();
         var left = await db.Messages.AsNoTracking()
-            .Where(m => m.PlanId == planId && m.IsTest
+            .Where(m => m.PlanId == planId && m.IsTest && m.State > MessageState.Queued && m.State < MessageState.Delivered
                 && ((m.State == MessageState.Sending && (m.LeasedUntil < now || m.ClaimFence < fence))
-                    || ((m.State == MessageState.Accepted || m.State == MessageState.Dispatched) && m.ChangedAt < now - TestWalk.IsOverIn)))
+                    || (m.State != MessageState.Sending && m.ChangedAt < now - TestWalk.IsOverIn)))
             .Take(MostAtOnce)
             .ToListAsync(ct);
         await Task.WhenAll(left.Select(message => TestWalk.GoAsync(message, moves, steps)));
