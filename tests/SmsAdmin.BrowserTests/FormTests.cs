@@ -81,7 +81,7 @@ public sealed class FormTests(RunningConsole console) : IClassFixture<RunningCon
     private async Task NothingIsQueuedAsync(IPage page)
     {
         await page.GoAsync("/messages");
-        await Expect(page.Locator("main .empty h3")).ToHaveTextAsync("No messages yet");
+        await Expect(page.Locator("main .empty h2")).ToHaveTextAsync("No messages yet");
         using var backstage = new Backstage(console.Program);
         Assert.Equal(0, (await backstage.LedgerAsync()).Accepted);
         await page.Context.CloseAsync();

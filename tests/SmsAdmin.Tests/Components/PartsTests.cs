@@ -16,7 +16,7 @@ public sealed class PartsTests : ComponentTest
 
         Assert.Equal(role, note.GetAttribute("role"));
         Assert.Contains(tone.Css(), note.ClassList);
-        Assert.Equal("Token rotated", note.QuerySelector("h3")!.TextContent);
+        Assert.Equal("Token rotated", note.QuerySelector("h2")!.TextContent);
         Assert.Equal("Read back.", note.QuerySelector("p")!.TextContent);
         Assert.Null(note.QuerySelector(".actions"));
     }

@@ -236,7 +236,7 @@ public sealed class OdooPageTests(OdooPageTests.SignedIn shared) : IClassFixture
 
     private static void Expect(string page, string name, string hint, string secret)
     {
-        Assert.Contains($"<h3>{name}</h3>", page, StringComparison.Ordinal);
+        Assert.Contains($"<h2>{name}</h2>", page, StringComparison.Ordinal);
         Assert.Contains(hint, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Traceback", page, StringComparison.Ordinal);
         if (secret.Length > 12) Assert.DoesNotContain(secret, page, StringComparison.Ordinal);

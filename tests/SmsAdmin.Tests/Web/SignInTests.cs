@@ -194,7 +194,7 @@ public sealed class SignInTests(ReadyConsole console) : IClassFixture<ReadyConso
         var html = WebUtility.HtmlDecode(await answer.Content.ReadAsStringAsync(Ct));
         Assert.DoesNotContain(password, html, StringComparison.Ordinal);
         Assert.Contains($"value=\"{email}\"", html, StringComparison.Ordinal);
-        var begin = html.IndexOf("Not signed in</h3>", StringComparison.Ordinal);
+        var begin = html.IndexOf("Not signed in</h2>", StringComparison.Ordinal);
         return html[(html.IndexOf("<p>", begin, StringComparison.Ordinal) + 3)..html.IndexOf("</p>", begin, StringComparison.Ordinal)];
     }
 }

@@ -61,7 +61,7 @@ public sealed class NativeSendingCardTests : ConsoleTest
         await card.InvokeAsync(() => card.Find("button.pri").Click());
 
         card.WaitForState(() => card.FindAll(".note.bad").Count == 1);
-        Assert.StartsWith("Nothing was changed:", card.Find(".note.bad h3").TextContent, StringComparison.Ordinal);
+        Assert.StartsWith("Nothing was changed:", card.Find(".note.bad h2").TextContent, StringComparison.Ordinal);
         Assert.Contains("Off", card.Find("header").TextContent, StringComparison.Ordinal);
     }
 
