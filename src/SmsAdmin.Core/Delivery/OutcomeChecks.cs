@@ -54,6 +54,7 @@ public sealed class OutcomeChecks(
             .Where(m => m.PlanId == planId && m.IsTest && m.State > MessageState.Queued && m.State < MessageState.Delivered
                 && ((m.State == MessageState.Sending && (m.LeasedUntil < now || m.ClaimFence < fence))
                     || (m.State != MessageState.Sending && m.ChangedAt < now - TestWalk.IsOverIn)))
+            .OrderBy(m => m.ChangedAt)
             .Take(MostAtOnce)
             .ToListAsync(ct);
         await Task.WhenAll(left.Select(message => TestWalk.GoAsync(message, moves, steps)));

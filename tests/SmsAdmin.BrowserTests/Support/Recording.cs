@@ -6,6 +6,8 @@ namespace SmsAdmin.BrowserTests.Support;
 /// <summary>Everything that reaches a window and its pages: each HTTP answer with its headers, each WebSocket frame in either direction.</summary>
 public sealed class Recording
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentQueue<(string Where, byte[] Bytes)> _kept = new();
     private readonly ConcurrentQueue<Task> _reading = new();
     private readonly ConcurrentQueue<string> _escaped = new();
@@ -51,9 +53,10 @@ public sealed class Recording
             _kept.Enqueue(("headers, " + where, Encoding.UTF8.GetBytes(string.Join('\n', headers.Select(header => $"{header.Key}: {header.Value}")))));
             // These have none.
             if (answer.Status is 101 or 204 or 304 or (>= 300 and < 400)) return;
-            _kept.Enqueue((where, await answer.BodyAsync()));
+            // Of a page that was left at once, the browser may neither give it nor say so.
+            _kept.Enqueue((where, await answer.BodyAsync().WaitAsync(Patience)));
         }
-        catch (PlaywrightException)
+        catch (Exception gone) when (gone is PlaywrightException or TimeoutException)
         {
             _escaped.Enqueue(where);
         }
