@@ -8,15 +8,15 @@ namespace SmsAdmin.Core.Delivery;
 internal static class OldestDue
 {
     /// <summary>
-    /// What was not tried yet waits since it was due; what is tried again, since it was first to go out, however often a try
-    /// put it off; what may have arrived, since its request ended.
+    /// What was not tried yet waits since it was due; what was, since it was first to go out, however often a try or a look-up
+    /// put it off.
     /// </summary>
     /// <returns>Null where none waited at <paramref name="at"/>.</returns>
     public static async Task<DateTimeOffset?> FindAsync(AppDb db, Guid planId, DateTimeOffset at, CancellationToken ct)
     {
         var messages = db.Messages.Where(m => m.PlanId == planId);
         var retried = await messages.Where(m => m.State == MessageState.Queued && m.Attempts > 0 && m.CountedAt <= at).MinAsync(m => m.CountedAt, ct);
-        var open = await messages.Where(m => m.State == MessageState.Sending && m.OutcomeUnknown && m.UnknownSince <= at).MinAsync(m => m.UnknownSince, ct);
+        var open = await messages.Where(m => m.State == MessageState.Sending && m.OutcomeUnknown && m.CountedAt <= at).MinAsync(m => m.CountedAt, ct);
         return new[] { await UntriedAsync(db, planId, at, ct), retried, open }.Min();
     }
 
