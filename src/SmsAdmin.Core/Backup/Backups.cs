@@ -17,7 +17,6 @@ public sealed partial class Backups(
     IDbContextFactory<AppDb> databases, BackupPlaces places, IOptions<BackupOptions> options, BackupPruning pruning, AuditTrail audit, TimeProvider clock)
 {
     internal const string LastKey = "Backup.Last";
-    private const string Scratch = ".making";
     private const string Stamp = "yyyyMMdd-HHmmss";
     private const string Plain = ".zip";
     private const string Sealed = ".zip.sealed";
@@ -40,43 +39,19 @@ public sealed partial class Backups(
     {
         ArgumentNullException.ThrowIfNull(by);
         if (places.IsShared) return new BackupOutcome.Refused($"PostgreSQL is backed up by its own tool, with the key ring in it: {PostgresCommand}. Keep what closes the ring ({places.KeyRing}) in another place.");
-        try
-        {
-            return await MakeAsync(directory ?? places.Directory, passphrase ?? options.Value.Passphrase, by, progress, ct);
-        }
-        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or SqliteException)
-        {
-            return new BackupOutcome.Refused($"The backup cannot be written: {broken.Message}");
-        }
+        var place = directory ?? places.Directory;
+        return await AloneAsync(place, scratch => MakeAsync(scratch, place, passphrase ?? options.Value.Passphrase, by, progress, ct));
     }
 
-    private async Task<BackupOutcome> MakeAsync(string place, string? passphrase, Actor by, IProgress<BackupProgress>? progress, CancellationToken ct)
+    private async Task<BackupOutcome> MakeAsync(string scratch, string place, string? passphrase, Actor by, IProgress<BackupProgress>? progress, CancellationToken ct)
     {
-        OwnFiles.MakeDirectory(place);
-        using var alone = Alone(place);
-        if (alone is null) return new BackupOutcome.Refused("A backup is made there already. Wait until it is done.");
-        var scratch = Path.Combine(place, Scratch);
-        // What a crash left: nobody else is at it.
-        OwnFiles.RemoveDirectory(scratch);
-        try
-        {
-            OwnFiles.MakeDirectory(scratch);
-            var writer = new BackupWriter(places, clock);
-            var (packed, manifest) = await writer.WriteAsync(scratch, passphrase, progress, ct);
-            progress?.Report(new BackupProgress("Restoring it on trial", 0, 1));
-            var trial = Path.Combine(scratch, "trial");
-            OwnFiles.MakeDirectory(trial);
-            if (await new BackupReader(clock).ReadAsync(packed, trial, passphrase, ct) is BackupReading.Refused refused)
-                return new BackupOutcome.Refused($"{refused.Says} Nothing was kept of this backup.");
-            var entry = Keep(packed, place, manifest.MadeAt, passphrase is not null);
-            // It has its name: nobody stops it any more.
-            await RememberAsync(entry, by, CancellationToken.None);
-            return new BackupOutcome.Made(entry, manifest.Rows.Values.Sum()) { Pruned = await pruning.PruneAsync(In(place), by) };
-        }
-        finally
-        {
-            OwnFiles.RemoveDirectory(scratch);
-        }
+        var (packed, manifest) = await new BackupWriter(places, clock).WriteAsync(scratch, passphrase, progress, ct);
+        progress?.Report(new BackupProgress("Restoring it on trial", 0, 1));
+        if (await TryAsync(packed, scratch, passphrase, ct) is BackupReading.Refused refused) return new BackupOutcome.Refused($"{refused.Says} Nothing was kept of this backup.");
+        var entry = Keep(packed, place, manifest.MadeAt, passphrase is not null);
+        // It has its name: nobody stops it any more.
+        await RememberAsync(entry, by, CancellationToken.None);
+        return new BackupOutcome.Made(entry, manifest.Rows.Values.Sum()) { Pruned = await pruning.PruneAsync(In(place), by) };
     }
 
     /// <summary>Takes in a backup of another place. It gets its name as one that is made here does: once it was restored on trial.</summary>
@@ -89,48 +64,54 @@ public sealed partial class Backups(
         if (Entry(name) is not { } called) return new BackupOutcome.Refused("Leave a backup the name that it had, as smsadmin-20261126-031500.zip.");
         var path = Path.Combine(places.Directory, called.Name);
         if (File.Exists(path)) return new BackupOutcome.Refused($"{called.Name} lies here already.");
+        return await AloneAsync(places.Directory, scratch => TakeInAsync(scratch, file, path, by, ct));
+    }
+
+    private async Task<BackupOutcome> TakeInAsync(string scratch, Stream file, string path, Actor by, CancellationToken ct)
+    {
+        var received = Path.Combine(scratch, Path.GetFileName(path));
+        await using (var to = OwnFiles.Make(received)) await file.CopyToAsync(to, ct);
+        var reading = await TryAsync(received, scratch, options.Value.Passphrase, ct);
+        if (reading is BackupReading.Refused refused) return new BackupOutcome.Refused(refused.Says);
+        var whole = (BackupReading.Whole)reading;
+        File.Move(received, path);
+        await using var db = await databases.CreateDbContextAsync(CancellationToken.None);
+        audit.Write(db, by, "backup.uploaded", Path.GetFileName(path));
+        await db.SaveChangesAsync(CancellationToken.None);
+        return new BackupOutcome.Made(Entry(path)!, whole.Manifest.Rows.Values.Sum());
+    }
+
+    private async Task<BackupReading> TryAsync(string file, string scratch, string? passphrase, CancellationToken ct)
+    {
+        var trial = Path.Combine(scratch, "trial");
+        OwnFiles.MakeDirectory(trial);
+        return await new BackupReader(clock).ReadAsync(file, trial, passphrase, ct);
+    }
+
+    // One at a time in a place, in a scratch directory of its own there, of which nothing stays.
+    private static async Task<BackupOutcome> AloneAsync(string place, Func<string, Task<BackupOutcome>> work)
+    {
         try
         {
-            return await TakeInAsync(file, path, called, by, ct);
+            OwnFiles.MakeDirectory(place);
+            using var alone = Alone(place);
+            if (alone is null) return new BackupOutcome.Refused("A backup is made there already. Wait until it is done.");
+            var scratch = Path.Combine(place, ".making");
+            // What a crash left: nobody else is at it.
+            OwnFiles.RemoveDirectory(scratch);
+            try
+            {
+                OwnFiles.MakeDirectory(scratch);
+                return await work(scratch);
+            }
+            finally
+            {
+                OwnFiles.RemoveDirectory(scratch);
+            }
         }
         catch (Exception broken) when (broken is IOException or UnauthorizedAccessException or SqliteException)
         {
-            return new BackupOutcome.Refused($"{called.Name} cannot be taken in: {broken.Message}");
-        }
-    }
-
-    private async Task<BackupOutcome> TakeInAsync(Stream file, string path, BackupEntry called, Actor by, CancellationToken ct)
-    {
-        OwnFiles.MakeDirectory(places.Directory);
-        using var alone = Alone(places.Directory);
-        if (alone is null) return new BackupOutcome.Refused("A backup is made here at this moment. Wait until it is done.");
-        var scratch = Path.Combine(places.Directory, Scratch);
-        OwnFiles.RemoveDirectory(scratch);
-        try
-        {
-            var (received, trial) = (Path.Combine(scratch, called.Name), Path.Combine(scratch, "trial"));
-            OwnFiles.MakeDirectory(trial);
-            await using (var to = OwnFiles.Make(received)) await file.CopyToAsync(to, ct);
-            switch (await new BackupReader(clock).ReadAsync(received, trial, options.Value.Passphrase, ct))
-            {
-                case BackupReading.Whole whole:
-                    File.Move(received, path);
-                    await using (var db = await databases.CreateDbContextAsync(CancellationToken.None))
-                    {
-                        audit.Write(db, by, "backup.uploaded", called.Name);
-                        await db.SaveChangesAsync(CancellationToken.None);
-                    }
-
-                    return new BackupOutcome.Made(Entry(path)!, whole.Manifest.Rows.Values.Sum());
-                case BackupReading.Refused refused:
-                    return new BackupOutcome.Refused(refused.Says);
-                default:
-                    throw new System.Diagnostics.UnreachableException();
-            }
-        }
-        finally
-        {
-            OwnFiles.RemoveDirectory(scratch);
+            return new BackupOutcome.Refused($"The backup cannot be written: {broken.Message}");
         }
     }
 

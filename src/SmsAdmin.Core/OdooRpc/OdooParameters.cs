@@ -47,14 +47,7 @@ public sealed class OdooParameters
         if (found is not OdooResult<IReadOnlyList<OdooRow>>.Answered { Value: var rows }) return found.Then<OdooParameter>(_ => throw new System.Diagnostics.UnreachableException());
         var written = await _session.ExecuteAsync(
             rows is [var row, ..] ? OdooCall.Write(Model, row.Id, new() { ["value"] = value }) : OdooCall.Create(Model, new() { ["key"] = key, ["value"] = value }), ct);
-        var why = (written as OdooResult<JsonElement>.Failed)?.Failure.OfWrite();
-        if (why is { IsOutcomeUnknown: false }) return new OdooResult<OdooParameter>.Failed(why);
-        return await ReadAsync([key], ct) switch
-        {
-            OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value: [var now, ..] } when now.Value == value => new OdooResult<OdooParameter>.Answered(now),
-            OdooResult<IReadOnlyList<OdooParameter>>.Failed unread => new OdooResult<OdooParameter>.Failed(why ?? unread.Failure with { IsOutcomeUnknown = true }),
-            _ => new OdooResult<OdooParameter>.Failed(why ?? new OdooFailure(OdooFailureKind.NotWritten, key)),
-        };
+        return await SettledAsync(key, written, read => read is [var now, ..] && now.Value == value ? new OdooResult<OdooParameter>.Answered(now) : null, ct);
     }
 
     /// <summary>Removes one, and looks whether it is gone. Removing what is not there is nothing.</summary>
@@ -64,13 +57,19 @@ public sealed class OdooParameters
         if (found is not OdooResult<IReadOnlyList<OdooRow>>.Answered { Value: var rows }) return found.Then<bool>(_ => throw new System.Diagnostics.UnreachableException());
         if (rows.Count == 0) return new OdooResult<bool>.Answered(false);
         var removed = await _session.ExecuteAsync(OdooCall.On(Model, "unlink", [.. rows.Select(row => row.Id)]), ct);
-        var why = (removed as OdooResult<JsonElement>.Failed)?.Failure.OfWrite();
-        if (why is { IsOutcomeUnknown: false }) return new OdooResult<bool>.Failed(why);
+        return await SettledAsync(key, removed, read => read.Count == 0 ? new OdooResult<bool>.Answered(true) : null, ct);
+    }
+
+    // What Odoo refused for certain is not done; of all else, reading back decides.
+    private async Task<OdooResult<T>> SettledAsync<T>(string key, OdooResult<JsonElement> said, Func<IReadOnlyList<OdooParameter>, OdooResult<T>?> asWished, CancellationToken ct)
+    {
+        var why = (said as OdooResult<JsonElement>.Failed)?.Failure.OfWrite();
+        if (why is { IsOutcomeUnknown: false }) return new OdooResult<T>.Failed(why);
         return await ReadAsync([key], ct) switch
         {
-            OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value.Count: 0 } => new OdooResult<bool>.Answered(true),
-            OdooResult<IReadOnlyList<OdooParameter>>.Failed unread => new OdooResult<bool>.Failed(why ?? unread.Failure with { IsOutcomeUnknown = true }),
-            _ => new OdooResult<bool>.Failed(why ?? new OdooFailure(OdooFailureKind.NotWritten, key)),
+            OdooResult<IReadOnlyList<OdooParameter>>.Answered { Value: var read } when asWished(read) is { } done => done,
+            OdooResult<IReadOnlyList<OdooParameter>>.Failed unread => new OdooResult<T>.Failed(why ?? unread.Failure with { IsOutcomeUnknown = true }),
+            _ => new OdooResult<T>.Failed(why ?? new OdooFailure(OdooFailureKind.NotWritten, key)),
         };
     }
 
